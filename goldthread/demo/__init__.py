@@ -1,0 +1,1 @@
+"""A synthetic national register, delivered as an office would deliver it."""

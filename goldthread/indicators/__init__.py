@@ -1,0 +1,1 @@
+"""The register to figures: catalogue, plan, compiler, engines, lineage."""

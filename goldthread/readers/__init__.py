@@ -1,0 +1,1 @@
+"""An office's file to records: one module a format."""

@@ -1,0 +1,1 @@
+"""Records to the register: immutable loads, versions, as known on a day."""
