@@ -1,0 +1,1 @@
+"""Measured ratios, each beside its limit."""
