@@ -1,0 +1,480 @@
+"""The command line: thin, each command a few lines over the parts, which are imported when used."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from goldthread import __version__, terminal
+from goldthread.errors import GoldthreadError, UsageError
+
+if TYPE_CHECKING:
+    from goldthread.indicators.query import Query
+    from goldthread.register.store import Register
+
+Command = Callable[[argparse.Namespace], int]
+
+DONE, OUR_ERROR, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Exit status: 0 done, 1 an error of ours, 2 wrong usage, 3 input refused."""
+    options = parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except GoldthreadError as error:
+        terminal.say(f"goldthread: {error}")
+        return error.exit_status
+    except BrokenPipeError:
+        # The reader of our output has seen enough; nothing may complain at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        terminal.say("goldthread: interrupted; nothing half-done was kept.")
+        return INTERRUPTED
+    except Exception as error:
+        if os.environ.get("GOLDTHREAD_DEBUG"):
+            raise
+        terminal.say(
+            f"goldthread: an error of ours: {type(error).__name__}: {error}. "
+            "Set GOLDTHREAD_DEBUG=1 to see where it happened."
+        )
+        return OUR_ERROR
+
+
+def load(options: argparse.Namespace) -> int:
+    from goldthread.readers import registry
+
+    paths = registry.expand(options.path)
+    if options.reader:
+        reader = registry.reader(options.reader)
+    elif options.mapping:
+        reader = registry.mapping(options.mapping)
+    else:
+        reader = registry.detect(paths)
+    with terminal.progress_bar(sum(path.stat().st_size for path in paths), reader.name) as progress:
+        report = _register(options).load(
+            reader,
+            paths,
+            feed=options.feed,
+            received=options.received,
+            quarantine_limit=options.quarantine_limit,
+            progress=progress,
+        )
+    if options.json:
+        terminal.print_json(report.as_dict())
+        return DONE
+    if report.already_loaded:
+        print(f"Nothing to do: load {report.load} of feed {report.feed} holds these same bytes.")
+        return DONE
+    print(
+        f"Load {report.load} of feed {report.feed}: {report.records:,} records from "
+        f"{report.files:,} file(s) in {report.seconds:.1f} s: {report.new:,} new, "
+        f"{report.changed:,} changed, {report.unchanged:,} unchanged, "
+        f"{report.withdrawn:,} withdrawn."
+    )
+    if report.skipped:
+        print(f"Skipped: {terminal.counts(report.skipped)}.")
+    if report.unknown:
+        print(f"Not read: {terminal.counts(report.unknown)}.")
+    if report.quarantined:
+        print(f"Quarantined: {report.quarantined:,}. See them: goldthread quarantine {report.load}")
+    for note in report.notes:
+        print(f"Note: {note}")
+    return DONE
+
+
+def loads(options: argparse.Namespace) -> int:
+    manifests = _register(options).manifests()
+    if options.json:
+        terminal.print_json([manifest.as_dict() for manifest in manifests])
+    elif not manifests:
+        print("The register is empty. Load a file: goldthread load FILE")
+    else:
+        terminal.print_table(
+            ["load", "feed", "received", "reader", "files", "records", "new", "changed",
+             "unchanged", "withdrawn", "quarantined", "not read"],
+            [
+                (m.load, m.feed, m.received_at.date().isoformat(), m.reader, len(m.files),
+                 m.records, m.new, m.changed, m.unchanged, m.withdrawn, m.quarantined,
+                 sum(m.unknown.values()))
+                for m in manifests
+            ],
+        )  # fmt: skip
+    return DONE
+
+
+def quarantine(options: argparse.Namespace) -> int:
+    rows = _register(options).quarantine(options.load).to_pylist()
+    for row in rows:
+        row["raw"] = row["raw"].decode("utf-8", "replace")
+    if options.json:
+        terminal.print_json(rows)
+    elif not rows:
+        print(f"Load {options.load} quarantined nothing.")
+    else:
+        terminal.print_table(
+            ["file", "position", "reason", "detail"],
+            [(row["file"], row["locator"], row["reason"], row["detail"]) for row in rows],
+        )
+    return DONE
+
+
+def map_file(options: argparse.Namespace) -> int:
+    from goldthread.readers.draft import draft
+
+    made = draft(options.path)
+    print(made.yaml.rstrip())
+    print("\n# The first records that this mapping gives:")
+    for record in made.records(options.records):
+        print("#")
+        for name, value in record.items():
+            print(f"#   {name}: {value}".replace("\n", " "))
+    return DONE
+
+
+def indicators(options: argparse.Namespace) -> int:
+    from goldthread.indicators.catalogue import catalogue
+
+    known = catalogue(_home(options))
+    chosen = [_named(known, options.id)] if options.id else list(known.values())
+    if options.json:
+        terminal.print_json([definition.as_dict() for definition in chosen])
+    elif options.id:
+        print(chosen[0].describe())
+    else:
+        terminal.print_table(
+            ["id", "title", "type", "unit", "counting"],
+            [(d.id, d.titles["en"], d.type, d.unit, d.counting) for d in chosen],
+        )
+    return DONE
+
+
+def figure(options: argparse.Namespace) -> int:
+    from goldthread.indicators.figure import figure as compute
+
+    query = _query(options, by=_list(options.by), as_of=options.as_of, counting=options.counting)
+    answer = compute(_register(options), query).as_dict()
+    headings = ["period", *query.by, "value", "numerator", "denominator", "records", "status"]
+    cells = [[cell.get(name) for name in headings] for cell in answer["cells"]]
+    if options.json:
+        terminal.print_json(answer)
+    elif options.csv:
+        terminal.print_csv(headings, cells)
+    else:
+        terminal.print_table(headings, cells)
+        total = answer["total"]
+        print(
+            f"\nTotal {terminal.shown(total['value'])} ({terminal.shown(total['records'])} records)"
+        )
+        print(
+            f"{answer['indicator']} version {answer['version']}, definition "
+            f"{answer['definition'][:12]}, counting {answer['counting']}, as known on load "
+            f"{answer['as_of']}, lineage {answer['lineage'][:12]}, {answer['engine']}"
+        )
+    return DONE
+
+
+def records(options: argparse.Namespace) -> int:
+    from goldthread.indicators.records import records as list_records
+
+    limit = options.limit
+    if limit is None and not (options.json or options.csv):
+        limit = 20
+    query = _query(options, as_of=options.as_of, counting=options.counting)
+    page = list_records(_register(options), query, limit=limit)
+    if options.json:
+        terminal.print_json(page.as_dict())
+    elif options.csv:
+        terminal.print_csv(
+            page.table.column_names, (row.values() for row in page.table.to_pylist())
+        )
+    else:
+        shown = [name for name in page.headline if name in page.table.column_names]
+        rows = page.table.select(shown).to_pylist()
+        terminal.print_table(shown, [row.values() for row in rows])
+        print(
+            f"\n{page.table.num_rows:,} of {page.count:,} records shown; "
+            f"they all add to {terminal.shown(page.total)}."
+        )
+    return DONE
+
+
+def explain(options: argparse.Namespace) -> int:
+    from goldthread.indicators.explain import explain as compare
+
+    made = compare(_register(options), _query(options), options.from_, options.to)
+    if options.json:
+        terminal.print_json(made.as_dict())
+        return DONE
+    answer = made.as_dict()
+    print(
+        f"From {terminal.shown(answer['from']['value'])} "
+        f"to {terminal.shown(answer['to']['value'])}: {terminal.shown(answer['difference'])}"
+    )
+    terminal.print_table(
+        ["part", "difference", "records"],
+        [(part["part"], part["difference"], part["records"]) for part in answer["parts"]],
+    )
+    return DONE
+
+
+def verify(options: argparse.Namespace) -> int:
+    found = _register(options).verify()
+    for sentence in found.findings:
+        print(sentence)
+    print(found.summary)
+    return OUR_ERROR if found.findings else DONE
+
+
+def bench(options: argparse.Namespace) -> int:
+    from goldthread.bench.suite import run
+
+    result = run(options.name, options.size, terminal.say).as_dict()
+    if options.json:
+        terminal.print_json(result)
+    else:
+        print(f"{result['bench']} on {result['machine']}")
+        headings = ["name", "value", "unit", "limit", "ratio", "target", "holds"]
+        terminal.print_table(headings, [[row[name] for name in headings] for row in result["rows"]])
+    return DONE
+
+
+def demo(options: argparse.Namespace) -> int:
+    from goldthread.demo.prepare import prepare
+
+    home = _home(options, demo=True)
+    with terminal.progress_bar(0, "demo") as progress:
+        prepare(home, say=terminal.say, progress=progress)
+    terminal.say(f"The demo's home is {home}. To ask it questions: export GOLDTHREAD_HOME={home}")
+    return DONE if options.no_serve else _serve(home, options.port)
+
+
+def serve(options: argparse.Namespace) -> int:
+    return _serve(_home(options), options.port)
+
+
+def _serve(home: Path, port: int) -> int:
+    from goldthread.web.serve import serve as run_site
+
+    run_site(home, port, terminal.say)
+    return DONE
+
+
+def _home(options: argparse.Namespace, *, demo: bool = False) -> Path:
+    """--home, else GOLDTHREAD_HOME, else a folder of the user's own (the demo has another)."""
+    given = getattr(options, "home", None) or os.environ.get("GOLDTHREAD_HOME")
+    if given:
+        return Path(given).expanduser().absolute()
+    data = Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser()
+    return data / ("goldthread-demo" if demo else "goldthread")
+
+
+def _register(options: argparse.Namespace) -> "Register":
+    from goldthread.register.store import Register
+
+    return Register(_home(options))
+
+
+def _query(options: argparse.Namespace, **more: Any) -> "Query":
+    from goldthread.indicators.query import Query
+
+    where: dict[str, tuple[str, ...]] = {}
+    for condition in options.where:
+        name, sign, value = condition.partition("=")
+        if not sign or not name or not value:
+            raise UsageError(
+                f"--where takes DIM=VALUE, such as region=CN-ZJ, and got {condition!r}."
+            )
+        where[name] = (*where.get(name, ()), *_list(value))
+    return Query(options.id, _list(options.period), where=where, **more)
+
+
+def _named(known: dict[str, Any], name: str) -> Any:
+    if name not in known:
+        raise UsageError(f"There is no indicator {name!r}. Known: {', '.join(known)}.")
+    return known[name]
+
+
+def _list(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (text or "").split(",") if part.strip())
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2019-07-01") from error
+
+
+def _share(text: str) -> float:
+    number = text.removesuffix("%")
+    try:
+        share = float(number) / (100 if text.endswith("%") else 1)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no share; write it as 1% or 0.01") from error
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not between 0% and 100%")
+    return share
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; choose one from 1 to 65535")
+    return int(text)
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+    return int(text)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its help; docs/commands.md is written from it."""
+    top = argparse.ArgumentParser(
+        prog="goldthread",
+        description="The work cycle of an intellectual-property office, "
+        "run on the office's own records.",
+        epilog="Exit status: 0 done, 1 an error of ours, 2 wrong usage, 3 input refused.",
+    )
+    top.add_argument("--version", action="version", version=f"goldthread {__version__}")
+    _add_home(top)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def add(name: str, command: Command, text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        made.set_defaults(command=command)
+        _add_home(made)
+        return made
+
+    _add_register_commands(add)
+    _add_figure_commands(add)
+    _add_site_commands(add)
+    return top
+
+
+Add = Callable[[str, Command, str], argparse.ArgumentParser]
+
+
+def _add_home(made: argparse.ArgumentParser) -> None:
+    made.add_argument(
+        "--home",
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="the folder that holds everything the site owns (else GOLDTHREAD_HOME, "
+        "else ~/.local/share/goldthread)",
+    )
+
+
+def _add_register_commands(add: Add) -> None:
+    made = add("load", load, "load files or folders as one delivery of one feed")
+    made.add_argument("path", metavar="PATH", nargs="+", type=Path, help="a file or a folder")
+    how = made.add_mutually_exclusive_group()
+    how.add_argument(
+        "--reader", metavar="NAME", help="the format; detected from content if left out"
+    )
+    how.add_argument(
+        "--mapping", metavar="FILE", help="a mapping file, or the name of a shipped one"
+    )
+    made.add_argument(
+        "--feed", metavar="NAME", help="the feed; the reader or the mapping has a default"
+    )
+    made.add_argument("--received", metavar="DAY", type=_day, help="the day it arrived (now)")
+    made.add_argument(
+        "--quarantine-limit",
+        metavar="SHARE",
+        type=_share,
+        default=0.01,
+        help="refuse the load when a larger share of its records is bad (1%%)",
+    )
+    _add_json(made)
+    _add_json(add("loads", loads, "list the loads, oldest first"))
+    made = add("quarantine", quarantine, "list the records that a load could not take, and why")
+    made.add_argument("load", metavar="LOAD", type=_positive, help="the load's number")
+    _add_json(made)
+    made = add(
+        "map", map_file, "write a first draft of a mapping for a table, with its first records"
+    )
+    made.add_argument("path", metavar="PATH", type=Path, help="a CSV, TSV or XLSX file")
+    made.add_argument(
+        "--records", metavar="N", type=_positive, default=3, help="records to show (3)"
+    )
+    add("verify", verify, "prove that the register is whole: hashes, versions, sealed segments")
+
+
+def _add_figure_commands(add: Add) -> None:
+    made = add("indicators", indicators, "list the indicators, or describe one")
+    made.add_argument("id", metavar="ID", nargs="?", help="such as C03")
+    _add_json(made)
+    made = add("figure", figure, "compute an indicator")
+    _add_question(made)
+    made.add_argument(
+        "--by", metavar="DIM,...", help="break down by dimensions: region, field, ..."
+    )
+    _add_as_of(made)
+    _add_json(made, csv=True)
+    made = add("records", records, "list the records that a figure counts")
+    _add_question(made)
+    _add_as_of(made)
+    made.add_argument("--limit", metavar="N", type=_positive, help="the most records to list")
+    _add_json(made, csv=True)
+    made = add("explain", explain, "say why a figure differs between two days or loads")
+    _add_question(made)
+    made.add_argument(
+        "--from", metavar="DAY|LOAD", dest="from_", required=True, help="as known then"
+    )
+    made.add_argument("--to", metavar="DAY|LOAD", required=True, help="as known then")
+    _add_json(made)
+
+
+def _add_site_commands(add: Add) -> None:
+    made = add("bench", bench, "measure, each ratio beside its limit")
+    made.add_argument("name", metavar="NAME", nargs="?", help="ingest, figures or page (all)")
+    made.add_argument(
+        "--size", choices=("small", "full"), default="full", help="of the data (full)"
+    )
+    _add_json(made)
+    made = add("demo", demo, "make a synthetic national register, load it and serve the site")
+    made.add_argument("--no-serve", action="store_true", help="only prepare the register")
+    _add_port(made)
+    _add_port(add("serve", serve, "serve the site on this machine"))
+
+
+def _add_question(made: argparse.ArgumentParser) -> None:
+    made.add_argument("id", metavar="ID", help="the indicator, such as C03")
+    made.add_argument(
+        "--period", metavar="P,...", required=True, help="2019, 2019-H1, 2019-Q3, 2019-07"
+    )
+    made.add_argument(
+        "--where",
+        metavar="DIM=VALUE",
+        action="append",
+        default=[],
+        help="count only these, such as region=CN-ZJ; may be repeated",
+    )
+
+
+def _add_as_of(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--as-of", metavar="DAY|LOAD", help="as known on a day or a load (now)")
+    made.add_argument(
+        "--counting", metavar="RULE", help="a counting rule that the indicator allows"
+    )
+
+
+def _add_json(made: argparse.ArgumentParser, *, csv: bool = False) -> None:
+    shape = made.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="print JSON")
+    if csv:
+        shape.add_argument("--csv", action="store_true", help="print CSV")
+
+
+def _add_port(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--port", metavar="N", type=_port, default=8000, help="of 127.0.0.1 (8000)")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
