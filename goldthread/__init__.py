@@ -1,3 +1,3 @@
-"""Goldthread: the work cycle of an intellectual-property office, run on the office's own records."""
+"""The work cycle of an intellectual-property office, run on the office's own records."""
 
 __version__ = "0.1.0"

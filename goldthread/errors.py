@@ -18,6 +18,6 @@ class UsageError(GoldthreadError):
 
 
 class InputRefused(GoldthreadError):
-    """A file, a mapping or a value was refused; the message names it, the position and the cause."""
+    """A file, a mapping or a value was refused; the message names it, where and why."""
 
     exit_status = 3

@@ -1,4 +1,4 @@
-"""What a benchmark gives: rows of a measured value, the limit it is held against, and their ratio."""
+"""What a benchmark gives: measured values, each beside the limit it is held against."""
 
 import os
 import platform
