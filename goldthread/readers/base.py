@@ -60,6 +60,8 @@ class Batch:
     skipped: Counter[str] = field(default_factory=Counter)  # rows that are no records, by reason
     unknown: Counter[str] = field(default_factory=Counter)  # elements or columns nobody reads
     withdrawn: dict[str, pa.Array] = field(default_factory=dict)  # root table: keys deleted
+    # What the reader noticed and did not repair, a sentence each: for the manifest and the user.
+    notes: list[str] = field(default_factory=list)
 
 
 class Reader(Protocol):
