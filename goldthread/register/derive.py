@@ -76,7 +76,7 @@ class Deriver:
         coded = symbols.dictionary_encode()
         known = [self._field(symbol) for symbol in coded.dictionary.to_pylist()]
         places = coded.indices.fill_null(len(known)).to_numpy()
-        return np.array([*known, NO_FIELD], np.int64)[places]
+        return np.asarray(np.array([*known, NO_FIELD], np.int64)[places])
 
     def _field(self, symbol: str) -> int:
         if symbol not in self._fields:

@@ -14,7 +14,7 @@ are little-endian. The bytes can be read back without doubt, so two records have
 only when they are the same.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from hashlib import blake2b
 from itertools import pairwise
 from typing import Final
@@ -85,12 +85,20 @@ def _table_parts(name: str, table: pa.Table, bounds: Ints) -> Iterator[pa.Array]
     for place, column in enumerate(columns):
         array = _one_chunk(table.column(column)).slice(low, high - low)
         if array.null_count < len(array):
-            values.append(_KINDS[_kind(array)](array, cells, place, long, inner))
+            values.append(_values(array, cells, place, long, inner))
     yield _slices(np.diff(inner).astype("<u4"), np.arange(len(inner)) * 4)
     yield _slices(cells, inner * len(columns))
     if long:
         yield _long_lengths(cells, long, inner)
     yield from values
+
+
+def _values(
+    array: pa.Array, cells: _Bytes, place: int, long: dict[int, Ints], bounds: Ints
+) -> pa.Array:
+    if pa.types.is_string(array.type):
+        return _texts(array, cells, place, long, bounds)
+    return _fixed(array, cells, place, bounds)
 
 
 def _texts(
@@ -110,9 +118,7 @@ def _texts(
     return _over(array.buffers()[2], offsets[bounds])
 
 
-def _fixed(
-    array: pa.Array, cells: _Bytes, place: int, long: dict[int, Ints], bounds: Ints
-) -> pa.Array:
+def _fixed(array: pa.Array, cells: _Bytes, place: int, bounds: Ints) -> pa.Array:
     width = array.type.byte_width
     raw = np.frombuffer(array.buffers()[1], np.uint8)[array.offset * width :]
     raw = raw[: len(array) * width].reshape(len(array), width)
@@ -123,14 +129,6 @@ def _fixed(
     else:
         cells[:, place] = 0
     return _slices(raw, bounds * width)
-
-
-_Part = Callable[[pa.Array, _Bytes, int, dict[int, Ints], Ints], pa.Array]
-_KINDS: Final[dict[str, _Part]] = {"text": _texts, "fixed": _fixed}
-
-
-def _kind(array: pa.Array) -> str:
-    return "text" if pa.types.is_string(array.type) else "fixed"
 
 
 def _long_lengths(cells: _Bytes, long: dict[int, Ints], bounds: Ints) -> pa.Array:

@@ -1,66 +1,76 @@
-"""One delivery becomes one load: read, written aside, put in place in one step."""
+"""Whether a delivery may become a load, and what happens around it."""
 
-import errno
-import time
-from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from datetime import time as day_time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Final
 
-from goldthread.readers.base import Progress, Reader, SourceFile
-from goldthread.register.columns import fingerprint
-from goldthread.register.errors import LoadRefused, RegisterError
-from goldthread.register.keys import Known
-from goldthread.register.layout import Layout, remove, sync
-from goldthread.register.manifest import NAME, Manifest, Source
-from goldthread.register.parquet import stored_files
-from goldthread.register.sources import check_unchanged, content_hash, stamps
-from goldthread.register.tally import Tally
-from goldthread.register.writing import Sink
-
-_AHEAD: Final = 2  # batches read while one is being written
-_FULL_DISK: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+from goldthread.readers.base import Reader, SourceFile
+from goldthread.register.commit import Delivery
+from goldthread.register.errors import LoadRefused
+from goldthread.register.layout import check_feed
+from goldthread.register.manifest import Manifest
+from goldthread.register.sources import content_hash, sources
 
 
 @dataclass(frozen=True)
-class Delivery:
-    """What is to be loaded."""
+class Request:
+    """What somebody asks to be loaded."""
 
-    load: int
-    feed: str
     reader: Reader
     files: list[SourceFile]
+    feed: str
     received_at: datetime
     quarantine_limit: float
-    previous: str
     note: str
 
 
-def write_load(
-    layout: Layout, delivery: Delivery, open_: dict[str, Known], progress: Progress
-) -> Manifest:
-    """Read the files and commit the load, or raise and leave nothing behind."""
-    with _aside(layout, f"load {delivery.load}") as folder:
-        paths = [file.path for file in delivery.files]
-        before = stamps(paths)
-        sink = Sink(folder, delivery.load, delivery.files, open_)
-        try:
-            _drain(delivery, sink, progress)
-            check_unchanged(paths, before)
-            _check_content(sink.tally, delivery)
-            rows = sink.finish(full=delivery.reader.delivery == "full")
-        except BaseException:
-            sink.abandon()
-            raise
-        stored = stored_files(rows, {path.name: count for path, count in rows.items()})
-        manifest = _manifest(delivery, sink.tally, stored)
-        _commit(folder, manifest, layout)
-    return manifest
+def request(
+    reader: Reader,
+    paths: Sequence[Path],
+    feed: str | None,
+    received: date | datetime | None,
+    quarantine_limit: float,
+    note: str,
+) -> Request:
+    """Check what is asked and hash the files."""
+    if not paths:
+        raise LoadRefused("No file was given; nothing was loaded.")
+    name = check_feed(feed or reader.feed)
+    moment = received_moment(received)
+    return Request(reader, sources(paths), name, moment, quarantine_limit, note)
+
+
+def same_delivery(manifests: Sequence[Manifest], asked: Request) -> Manifest | None:
+    """The earlier load of the same bytes by the same reader.
+
+    An extract that comes again after another one is a delivery like any other: what is missing
+    from it is gone. So a full delivery is compared with the feed's newest load only.
+    """
+    content = content_hash(asked.files)
+    reader = asked.reader
+    own = [one for one in manifests if one.feed == asked.feed]
+    for manifest in own[-1:] if reader.delivery == "full" else own:
+        made_by = (manifest.reader, manifest.reader_version)
+        if manifest.content_sha256 == content and made_by == (reader.name, reader.version):
+            return manifest
+    return None
+
+
+def delivery(manifests: Sequence[Manifest], asked: Request) -> Delivery:
+    """The request as the next load."""
+    _check_order(manifests, asked)
+    last = manifests[-1] if manifests else None
+    return Delivery(
+        load=last.load + 1 if last else 1,
+        feed=asked.feed,
+        reader=asked.reader,
+        files=asked.files,
+        received_at=asked.received_at,
+        quarantine_limit=asked.quarantine_limit,
+        previous=last.sha256 if last else "",
+        note=asked.note,
+    )
 
 
 def received_moment(received: date | datetime | None) -> datetime:
@@ -69,120 +79,22 @@ def received_moment(received: date | datetime | None) -> datetime:
     if received is None:
         return now
     if not isinstance(received, datetime):
-        received = datetime.combine(received, day_time(), UTC)
+        received = datetime.combine(received, time(), UTC)
     moment = received.astimezone(UTC) if received.tzinfo else received.replace(tzinfo=UTC)
     if moment > now + timedelta(days=1):
         raise LoadRefused(
-            f"A delivery cannot have been received in the future ({moment:%Y-%m-%d})."
+            f"A delivery cannot have been received in the future ({moment:%Y-%m-%d}); nothing "
+            "was loaded."
         )
     return moment
 
 
-@contextmanager
-def _aside(layout: Layout, what: str) -> Iterator[Path]:
-    """A folder for what is being written, gone afterwards unless it was put in place."""
-    folder = None
-    try:
-        folder = layout.scratch("load")
-        yield folder
-    except OSError as error:
-        raise _explained(error, layout, what) from error
-    finally:
-        if folder is not None and folder.exists():
-            remove(folder)
-
-
-def _explained(error: OSError, layout: Layout, what: str) -> RegisterError:
-    if error.errno in _FULL_DISK:
-        return RegisterError(
-            f"The disk of {layout.root} is full while writing {what}: nothing was loaded. Free "
-            "some space and load again."
-        )
-    return RegisterError(f"Writing {what} failed ({error}): nothing was loaded.")
-
-
-def _drain(delivery: Delivery, sink: Sink, progress: Progress) -> None:
-    """Read and write at the same time; both release Python's lock for most of their work."""
-    pending: deque[Future[None]] = deque()
-    with ThreadPoolExecutor(1, thread_name_prefix="register") as pool:
-        for batch in delivery.reader.read(delivery.files, progress):
-            pending.append(pool.submit(sink.add, batch))
-            if len(pending) > _AHEAD:
-                pending.popleft().result()
-        for future in pending:
-            future.result()
-
-
-def _check_content(tally: Tally, delivery: Delivery) -> None:
-    """Refuse a delivery with nothing in it, or with too much that is wrong."""
-    if tally.quarantined and tally.share_quarantined > delivery.quarantine_limit:
-        raise LoadRefused(_too_much(tally, delivery.quarantine_limit))
-    if not tally.records and not tally.quarantined:
-        skipped = ", ".join(f"{reason} {count}" for reason, count in tally.skipped.items())
-        names = ", ".join(file.name for file in delivery.files)
-        raise LoadRefused(
-            f"There is no record in {names}; nothing was loaded."
-            + (f" Rows left out: {skipped}." if skipped else "")
-        )
-
-
-def _too_much(tally: Tally, limit: float) -> str:
-    total = tally.records + tally.quarantined
-    reasons = ", ".join(f"{reason} {count:,}" for reason, count in tally.reasons.most_common())
-    return (
-        f"{tally.quarantined:,} of {total:,} records ({tally.share_quarantined:.2%}) cannot be "
-        f"read; the limit is {limit:.2%}, so nothing was loaded. By reason: {reasons}. "
-        f"First: {' | '.join(tally.details)}"
-    )
-
-
-def _manifest(delivery: Delivery, tally: Tally, stored: dict[str, object]) -> Manifest:
-    reader = delivery.reader
-    return Manifest(
-        load=delivery.load,
-        feed=delivery.feed,
-        delivery=reader.delivery,
-        reader=reader.name,
-        reader_version=reader.version,
-        rank=reader.rank,
-        received_at=delivery.received_at,
-        created_at=datetime.now(UTC).replace(microsecond=0),
-        content_sha256=content_hash(delivery.files),
-        schema_fingerprint=fingerprint(),
-        sources=tuple(
-            Source(file.file_id, file.name, file.sha256, file.size, file.media_type)
-            for file in delivery.files
-        ),
-        files=stored,
-        records=tally.records,
-        new=tally.new,
-        changed=tally.changed,
-        unchanged=tally.unchanged,
-        withdrawn=tally.withdrawn,
-        quarantined=tally.quarantined,
-        quarantine_reasons=dict(tally.reasons),
-        skipped=dict(tally.skipped),
-        unknown=dict(tally.unknown),
-        covers_from=tally.covers_from,
-        covers_to=tally.covers_to,
-        holds=tally.holds,
-        closed=dict(tally.closed),
-        previous=delivery.previous,
-        note=delivery.note,
-    )
-
-
-def _commit(folder: Path, manifest: Manifest, layout: Layout) -> None:
-    """Bring everything to the disk, then let the load appear in one rename."""
-    path = folder / NAME
-    path.write_text(manifest.as_text(), "utf-8")
-    path.chmod(0o444)
-    folder.chmod(0o755)
-    sync(path)
-    sync(folder)
-    target = layout.load(manifest.feed, manifest.load)
-    if not target.parent.exists():
-        target.parent.mkdir()
-        sync(layout.loads)
-    folder.rename(target)
-    sync(target.parent)
+def _check_order(manifests: Sequence[Manifest], asked: Request) -> None:
+    for manifest in manifests:
+        if manifest.feed == asked.feed and manifest.received_at > asked.received_at:
+            raise LoadRefused(
+                f"Load {manifest.load} of the feed {asked.feed} was received at "
+                f"{manifest.received_at:%Y-%m-%d %H:%M} UTC, after "
+                f"{asked.received_at:%Y-%m-%d %H:%M}: the loads of a feed are loaded in the order "
+                "they were received. Nothing was loaded."
+            )

@@ -7,10 +7,12 @@ from datetime import date, datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from goldthread.readers.base import Delivery
 from goldthread.register.errors import RegisterError
+
+if TYPE_CHECKING:
+    from goldthread.readers.base import Delivery
 
 NAME: Final = "manifest.json"
 
@@ -47,7 +49,7 @@ class Manifest:
 
     load: int
     feed: str
-    delivery: Delivery
+    delivery: "Delivery"
     reader: str
     reader_version: str
     rank: int

@@ -17,12 +17,13 @@ GROUP_BYTES: Final = 8 << 20
 GROUP_ROWS: Final = 122_880
 # A dictionary pays where few values repeat; on names and numbers it only costs time.
 PLAIN: Final = frozenset(
-    (
-        "record_key application_number publication_number registration_number title "
-        "int_application_number int_publication_number source_locator record_hash lineage_key "
-        "name name_transliterated party_key address postal_code number other_number cited_number "
-        "npl_text cited_date_text payload value dims raw detail"
-    ).split()
+    {
+        *("record_key", "application_number", "publication_number", "registration_number"),
+        *("int_application_number", "int_publication_number", "title", "source_locator"),
+        *("record_hash", "lineage_key", "name", "name_transliterated", "party_key", "address"),
+        *("postal_code", "number", "other_number", "cited_number", "npl_text"),
+        *("cited_date_text", "payload", "value", "dims", "raw", "detail"),
+    }
 )
 
 

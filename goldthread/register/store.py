@@ -6,24 +6,29 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from goldthread.readers.base import Progress, Reader, no_progress
 from goldthread.register import known as knowing
-from goldthread.register import lock, relation, units
-from goldthread.register.columns import fingerprint
-from goldthread.register.errors import LoadRefused, RegisterError, UnknownLoad
-from goldthread.register.keys import Known as KnownKeys
+from goldthread.register import lock
+from goldthread.register import units as parts
+from goldthread.register.errors import RegisterError, UnknownLoad
 from goldthread.register.known import AsOf, Known
-from goldthread.register.layout import Layout, check_feed
-from goldthread.register.loading import Delivery, received_moment, write_load
+from goldthread.register.layout import Layout
 from goldthread.register.manifest import Manifest, read
 from goldthread.register.report import LoadReport, already_loaded, loaded
-from goldthread.register.sources import content_hash, sources
 from goldthread.register.units import Unit
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # Arrow takes a while to import: only what needs it waits for it.
     import pyarrow as pa
 
+    from goldthread.readers.base import Progress, Reader
+    from goldthread.register.loading import Request
+    from goldthread.register.seal import Rule
+    from goldthread.register.verify import Verification
+
 LOCK_TIMEOUT: Final = 60.0
+
+
+def _no_progress(_: int) -> None:
+    """The progress of somebody who does not look."""
 
 
 class Register:
@@ -33,21 +38,22 @@ class Register:
     committed before it asked. Raises RegisterError for a register it cannot read.
     """
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, rule: "Rule | None" = None) -> None:
         self.home = Path(home)
         self._layout = Layout(self.home.absolute() / "register")
-        self._manifests: dict[tuple[str, int], Manifest] = {}
+        self._rule = rule
+        self._manifests: dict[Path, Manifest] = {}
         self._segments: dict[Path, Unit] = {}
 
     def load(
         self,
-        reader: Reader,
+        reader: "Reader",
         paths: Sequence[Path],
         *,
         feed: str | None = None,
         received: date | datetime | None = None,
         quarantine_limit: float = 0.01,
-        progress: Progress = no_progress,
+        progress: "Progress" = _no_progress,
         note: str = "",
         lock_timeout: float = LOCK_TIMEOUT,
         waiting: lock.Say = lock.say_nothing,
@@ -61,39 +67,36 @@ class Register:
         Raises LoadRefused when the delivery is refused, RegisterBusy when another load does not
         end within `lock_timeout` seconds, RegisterError when it cannot be written.
         """
+        from goldthread.register.loading import request
+
         began = time.monotonic()
-        name = check_feed(feed or reader.feed)
-        moment = received_moment(received)
-        files = sources([Path(path) for path in paths])
+        self._layout.check_format()
+        asked = request(
+            reader, [Path(path) for path in paths], feed, received, quarantine_limit, note
+        )
         self._prepare()
         with lock.writing(self._layout.lock, lock_timeout, waiting):
             self._layout.sweep()
-            manifests = self.manifests()
-            same = _same_delivery(manifests, name, reader, content_hash(files))
-            if same:
-                return already_loaded(same, time.monotonic() - began)
-            _check_order(manifests, name, moment)
-            last = manifests[-1] if manifests else None
-            delivery = Delivery(
-                load=last.load + 1 if last else 1,
-                feed=name,
-                reader=reader,
-                files=files,
-                received_at=moment,
-                quarantine_limit=quarantine_limit,
-                previous=last.sha256 if last else "",
-                note=note,
-            )
-            manifest = write_load(self._layout, delivery, self._open_keys(name), progress)
-        return loaded(manifest, time.monotonic() - began)
+            return self._load(asked, progress, began)
+
+    def reseal(self, *, lock_timeout: float = LOCK_TIMEOUT) -> None:
+        """Throw the sealed segments away and make them again from the loads."""
+        from goldthread.register.seal import reseal
+
+        self._prepare()
+        with lock.writing(self._layout.lock, lock_timeout):
+            self._layout.sweep()
+            for feed in sorted({manifest.feed for manifest in self.manifests()}):
+                reseal(self._layout, feed, self._loads(feed))
 
     def manifests(self) -> list[Manifest]:
         """Every load's manifest, by load."""
         self._layout.check_format()
         found = {}
-        for feed, load, folder in self._layout.load_folders():
-            found[load] = self._manifests.get((feed, load)) or read(folder)
-            self._manifests[feed, load] = found[load]
+        for _, load, folder in self._layout.load_folders():
+            if folder not in self._manifests:
+                self._manifests[folder] = read(folder)
+            found[load] = self._manifests[folder]
         return [found[load] for load in sorted(found)]
 
     def manifest(self, load_id: int) -> Manifest:
@@ -123,54 +126,82 @@ class Register:
         Columns: the reader's, the derived and the version columns, each with its exact type; root
         rows also `feed VARCHAR` and `feed_rank INTEGER`; child rows `known_from_load`, which with
         the key joins them to their version. The SQL holds file names: make it anew for a new
-        question rather than keeping it for hours.
+        question rather than keeping it, as a segment's files go some minutes after it is replaced.
         """
+        from goldthread.register import relation
+
         relation.check_table(table)
-        selects = []
-        for feed, newest in sorted(known.loads.items()):
-            rank = self._manifests[feed, newest].rank if (feed, newest) in self._manifests else None
-            rank = self.manifest(newest).rank if rank is None else rank
-            rows = relation.of_feed(table, self._units(feed), newest, rank)
-            if rows:
-                selects.append(rows)
-        return " UNION ALL ".join(selects) or relation.no_rows(table)
+        ranks = {one.load: one.rank for one in self.manifests()}
+        selects = [
+            relation.of_feed(table, self.units(feed), newest, ranks[newest])
+            for feed, newest in sorted(known.loads.items())
+        ]
+        found = [select for select in selects if select]
+        return " UNION ALL ".join(found) or relation.no_rows(table)
 
     def overlapping(self, known: Known) -> bool:
         """Do two feeds describe rights of the same office and kind?"""
-        met: set[tuple[str, str]] = set()
-        for feed, newest in known.loads.items():
-            kinds: set[tuple[str, str]] = set()
-            for manifest in self.manifests():
-                if manifest.feed == feed and manifest.load <= newest:
-                    kinds |= manifest.kinds
-            if met & kinds:
-                return True
-            met |= kinds
-        return False
+        kinds: dict[str, set[tuple[str, str]]] = {feed: set() for feed in known.loads}
+        for manifest in self.manifests():
+            if manifest.load <= known.loads.get(manifest.feed, 0):
+                kinds[manifest.feed] |= manifest.kinds
+        return sum(map(len, kinds.values())) > len(set().union(*kinds.values()))
 
-    def _units(self, feed: str) -> list[Unit]:
-        """The segments in force and the loads after them, oldest first."""
+    def units(self, feed: str) -> list[Unit]:
+        """What a feed's questions read: its segments and the loads after them, oldest first."""
         sealed = []
-        for name in units.read_current(self._layout, feed).segments:
+        for name in parts.read_current(self._layout, feed).segments:
             folder = self._layout.sealed / feed / name
             if folder not in self._segments:
-                self._segments[folder] = self._segment(folder)
+                self._segments[folder] = _segment(folder)
             sealed.append(self._segments[folder])
         held = {load for unit in sealed for load in unit.loads}
-        loads = [one for one in self.manifests() if one.feed == feed and one.load not in held]
+        return sealed + [unit for unit in self._loads(feed) if unit.last not in held]
+
+    def verify(self, progress: "Progress" = _no_progress) -> "Verification":
+        """Prove the register whole, or say sentence by sentence what is damaged.
+
+        `progress` hears of the bytes checked.
+        """
+        from goldthread.register.verify import verify
+
+        return verify(self._layout, progress)
+
+    def _load(self, asked: "Request", progress: "Progress", began: float) -> LoadReport:
+        from goldthread.register.commit import write_load
+        from goldthread.register.index import open_keys
+        from goldthread.register.loading import delivery, same_delivery
+
+        manifests = self.manifests()
+        same = same_delivery(manifests, asked)
+        if same:
+            return already_loaded(same, time.monotonic() - began)
+        keys = open_keys(self.units(asked.feed))
+        manifest = write_load(self._layout, delivery(manifests, asked), keys, progress)
+        return loaded(manifest, time.monotonic() - began, self._seal(asked.feed))
+
+    def _seal(self, feed: str) -> str:
+        """Seal what is due; a sentence when that fails, for the load itself is complete."""
+        from goldthread.register.seal import Rule, plan, seal, trouble
+
+        units = self.units(feed)
+        start = plan(units, self._rule or Rule())
+        if start is None:
+            return ""
+        try:
+            seal(self._layout, feed, units, start)
+        except trouble() as error:
+            return (
+                f"The load is complete, but its rows could not be sealed for speed ({error}); the "
+                "next load tries again."
+            )
+        return ""
+
+    def _loads(self, feed: str) -> list[Unit]:
+        loads = [one for one in self.manifests() if one.feed == feed]
         for manifest in loads:
             _check_schema(manifest.schema_fingerprint, f"Load {manifest.load}")
-        return sealed + [units.of_load(manifest, self._layout) for manifest in loads]
-
-    def _segment(self, folder: Path) -> Unit:
-        unit, schemas = units.read_segment(folder)
-        _check_schema(schemas, f"The segment {folder}")
-        return unit
-
-    def _open_keys(self, feed: str) -> dict[str, KnownKeys]:
-        from goldthread.register.index import open_keys
-
-        return open_keys(self._units(feed))
+        return [parts.of_load(manifest, self._layout) for manifest in loads]
 
     def _prepare(self) -> None:
         """Make the register's folders where they are absent."""
@@ -184,33 +215,15 @@ class Register:
             ) from error
 
 
-def _same_delivery(
-    manifests: Sequence[Manifest], feed: str, reader: Reader, content: str
-) -> Manifest | None:
-    """The earlier load of the same bytes by the same reader.
-
-    An extract that comes again after another one is a delivery like any other: what is missing
-    from it is gone. So a full delivery is compared with the feed's newest load only.
-    """
-    own = [one for one in manifests if one.feed == feed]
-    for manifest in own[-1:] if reader.delivery == "full" else own:
-        made_by = (manifest.reader, manifest.reader_version)
-        if manifest.content_sha256 == content and made_by == (reader.name, reader.version):
-            return manifest
-    return None
-
-
-def _check_order(manifests: Sequence[Manifest], feed: str, moment: datetime) -> None:
-    for manifest in manifests:
-        if manifest.feed == feed and manifest.received_at > moment:
-            raise LoadRefused(
-                f"Load {manifest.load} of the feed {feed} was received at "
-                f"{manifest.received_at:%Y-%m-%d %H:%M} UTC, after {moment:%Y-%m-%d %H:%M}: the "
-                "loads of a feed are loaded in the order they were received. Nothing was loaded."
-            )
+def _segment(folder: Path) -> Unit:
+    unit, schemas = parts.read_segment(folder)
+    _check_schema(schemas, f"The segment {folder}")
+    return unit
 
 
 def _check_schema(found: str, what: str) -> None:
+    from goldthread.register.columns import fingerprint
+
     if found != fingerprint():
         raise RegisterError(
             f"{what} was written with other columns than this version of Goldthread has. Use the "

@@ -42,8 +42,8 @@ class Tally:
     @property
     def holds(self) -> tuple[tuple[str, str, int], ...]:
         """Office, right kind and number of versions written."""
-        pairs = ((*pair.split(_MARK), count) for pair, count in sorted(self._holds.items()))
-        return tuple((office, kind, count) for office, kind, count in pairs)
+        pairs = ((pair.split(_MARK), count) for pair, count in sorted(self._holds.items()))
+        return tuple((office, kind, count) for (office, kind), count in pairs)
 
     def quarantine(self, reason: str, where: str, detail: str) -> None:
         self.quarantined += 1

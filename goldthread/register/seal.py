@@ -1,0 +1,255 @@
+"""Sealed segments: loads merged and sorted, so that old and new questions are answered fast.
+
+A segment is derived: it holds the rows of a run of loads with the load that closed each
+(`known_to_load`), root rows sorted by region, field and filing day, child rows by key. Closes of
+versions in earlier segments stay beside it. Segments are merged as they grow, so that a feed has
+few of them and each row is written again only every time its segment has grown eightfold.
+"""
+
+import math
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from uuid import uuid4
+
+from goldthread.readers.schema import OPEN_LOAD, ROOTS, TABLES
+from goldthread.register.columns import CLOSES, fingerprint, sql_text, sql_type
+from goldthread.register.errors import RegisterError
+from goldthread.register.index import run_of, write_run
+from goldthread.register.keys import Run, merge
+from goldthread.register.layout import Layout, remove, sync
+from goldthread.register.parquet import GROUP_ROWS, stored_files
+from goldthread.register.relation import columns, files
+from goldthread.register.units import (
+    CLOSES_FILE,
+    SEGMENT,
+    Current,
+    Unit,
+    read_current,
+    segment_folders,
+    segment_text,
+    write_current,
+)
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+# How long a segment stays on the disk after another took its place: a question that began
+# before must end within.
+GRACE_SECONDS: Final = 900.0
+_SORTED_BY: Final = {
+    "ip_right": "applicant_region, field, filing_date, right_id",
+    "aggregate_cell": "indicator_code, region_code, period, cell_id",
+    "reference_series": "series, region_code, period, observation_id",
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """When to seal.
+
+    `fanout` units of one size are merged into one; sizes are powers of `fanout` times `smallest`
+    records. A unit is also merged with all later ones once they have closed one in
+    `closed_share` of its records, but not fewer than `smallest`.
+    """
+
+    fanout: int = 8
+    smallest: int = 8192
+    closed_share: int = 8
+
+    def size(self, records: int) -> int:
+        """The size class of a unit: 0 for the smallest."""
+        ratio = max(records, self.smallest) / self.smallest
+        return math.floor(math.log(ratio, self.fanout) + 1e-9)
+
+
+def plan(units: Sequence[Unit], rule: Rule) -> int | None:
+    """From which unit on all units are to be merged into one; None when nothing is due."""
+    start = min(_many_alike(units, rule), _much_closed(units, rule), _large(units, rule))
+    return start if start < len(units) else None
+
+
+def _many_alike(units: Sequence[Unit], rule: Rule) -> int:
+    """The beginning of the last units, if they are too many for their size."""
+    start = len(units)
+    sizes = [rule.size(unit.records) for unit in units]
+    for size in range(max(sizes, default=0) + 1):
+        first = len(units)
+        while first and sizes[first - 1] <= size:
+            first -= 1
+        alike = sizes[first:start].count(size) + (start < len(units))
+        if alike >= rule.fanout:
+            start = first
+    return start
+
+
+def _much_closed(units: Sequence[Unit], rule: Rule) -> int:
+    """The first unit of which later ones have closed too much."""
+    closed: Counter[int] = Counter()
+    for unit in units:
+        closed.update(unit.closed)
+    for place, unit in enumerate(units):
+        gone = sum(closed[load] for load in unit.loads)
+        if gone >= max(rule.smallest, unit.records / rule.closed_share):
+            return place
+    return len(units)
+
+
+def _large(units: Sequence[Unit], rule: Rule) -> int:
+    """The newest load, if it alone is worth sorting."""
+    if units and not units[-1].sealed and rule.size(units[-1].records) > 0:
+        return len(units) - 1
+    return len(units)
+
+
+def seal(layout: Layout, feed: str, units: Sequence[Unit], start: int) -> None:
+    """Merge the units from `start` on into one segment and put it in force."""
+    folder = layout.scratch("seal")
+    try:
+        merged = _write(folder, feed, units[start:])
+        name = f"{merged.first:06d}-{merged.last:06d}-{uuid4().hex[:8]}"
+        home = layout.sealed / feed
+        home.mkdir(exist_ok=True)
+        folder.rename(home / name)
+        sync(home)
+    finally:
+        if folder.exists():
+            remove(folder)
+    kept = tuple(unit.folder.name for unit in units[:start])
+    write_current(layout, feed, read_current(layout, feed).after((*kept, name)))
+    clear_retired(layout, feed)
+
+
+def clear_retired(layout: Layout, feed: str) -> None:
+    """Remove segments that no reader can still be in, and those that never came into force."""
+    current = read_current(layout, feed)
+    recent = tuple(one for one in current.retired if time.time() - one.since < GRACE_SECONDS)
+    kept = {*current.segments, *(one.folder for one in recent)}
+    stale = [folder for folder in segment_folders(layout, feed) if folder.name not in kept]
+    if stale:
+        write_current(layout, feed, Current(current.segments, recent))
+    for folder in stale:
+        remove(folder)
+
+
+def reseal(layout: Layout, feed: str, loads: Sequence[Unit]) -> None:
+    """Make one segment of all loads of a feed, whatever was sealed before."""
+    try:
+        before = read_current(layout, feed)
+    except RegisterError:
+        before = Current()
+    (layout.sealed / feed).mkdir(exist_ok=True)
+    write_current(layout, feed, before.after(()))
+    seal(layout, feed, loads, 0)
+
+
+def trouble() -> tuple[type[Exception], ...]:
+    """What can go wrong while sealing without harm to the loads."""
+    import duckdb
+
+    return (duckdb.Error, OSError, RegisterError)
+
+
+def connect(spill: Path) -> "DuckDBPyConnection":
+    """A DuckDB that may use a folder for what does not fit into memory."""
+    import duckdb
+
+    return duckdb.connect(config={"temp_directory": str(spill)})
+
+
+def with_ends(name: str, units: Sequence[Unit]) -> str | None:
+    """A SELECT of all versions in some units with the load among them that closed each."""
+    reads = []
+    for unit in units:
+        path = unit.file(name)
+        if path:
+            end = "known_to_load" if unit.sealed else f"{OPEN_LOAD}"
+            end = f"CAST({end} AS INTEGER) AS known_to_load"
+            reads.append(f"SELECT {columns(name)}, {end} FROM {files([path])}")
+    closes = [path for unit in units if (path := unit.file(CLOSES_FILE.removesuffix(".parquet")))]
+    if not reads:
+        return None
+    rows = " UNION ALL ".join(reads)
+    if not closes:
+        return rows
+    return (
+        "SELECT v.* REPLACE (CAST(coalesce(c.known_to_load, v.known_to_load) AS INTEGER) "
+        f"AS known_to_load) FROM ({rows}) AS v LEFT JOIN "
+        f"(SELECT key, known_from_load, known_to_load FROM {files(closes)} "
+        f"WHERE root = {sql_text(TABLES[name].root)}) AS c "
+        f"ON c.key = v.{TABLES[name].key} AND c.known_from_load = v.known_from_load"
+    )
+
+
+def residual(units: Sequence[Unit]) -> str | None:
+    """A SELECT of the closes in some units whose versions lie in earlier ones."""
+    paths = [path for unit in units if (path := unit.file(CLOSES_FILE.removesuffix(".parquet")))]
+    if not paths:
+        return None
+    listed = ", ".join(f"CAST({f.name} AS {sql_type(f.type)}) AS {f.name}" for f in CLOSES)
+    return f"SELECT {listed} FROM {files(paths)} WHERE known_from_load < {units[0].first}"
+
+
+def _write(folder: Path, feed: str, units: Sequence[Unit]) -> Unit:
+    spill = folder / "spill"
+    spill.mkdir()
+    connection = connect(spill)
+    try:
+        rows = {name: _copy_table(connection, folder, name, units) for name in TABLES}
+        rows["closes"] = _copy(connection, residual(units), folder / CLOSES_FILE)
+    finally:
+        connection.close()
+        remove(spill)
+    held = {folder / f"{name}.parquet": count for name, count in rows.items() if count is not None}
+    held |= _write_runs(folder, units)
+    stored = stored_files(held, {path.name: count for path, count in held.items()})
+    loads = tuple(load for unit in units for load in unit.loads)
+    closed = {load: count for load, count in _closed(units).items() if load < loads[0]}
+    records = sum(unit.records for unit in units)
+    merged = Unit(feed, folder, loads, stored, closed, records, sealed=True)
+    path = folder / SEGMENT
+    path.write_text(segment_text(merged, fingerprint()), "utf-8")
+    folder.chmod(0o755)
+    sync(path)
+    sync(folder)
+    return merged
+
+
+def _closed(units: Sequence[Unit]) -> Counter[int]:
+    closed: Counter[int] = Counter()
+    for unit in units:
+        closed.update(unit.closed)
+    return closed
+
+
+def _copy_table(
+    connection: "DuckDBPyConnection", folder: Path, name: str, units: Sequence[Unit]
+) -> int | None:
+    rows = with_ends(name, units)
+    order = _SORTED_BY.get(name, f"{TABLES[name].key}, known_from_load")
+    return _copy(connection, rows and f"{rows} ORDER BY {order}", folder / f"{name}.parquet")
+
+
+def _copy(connection: "DuckDBPyConnection", rows: str | None, path: Path) -> int | None:
+    """Write a query's rows; how many they are, None without a query."""
+    if rows is None:
+        return None
+    answer = connection.execute(
+        f"COPY ({rows}) TO {sql_text(str(path))} "
+        f"(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {GROUP_ROWS})"
+    )
+    found = answer.fetchone()
+    assert found is not None
+    return int(found[0])
+
+
+def _write_runs(folder: Path, units: Sequence[Unit]) -> dict[Path, int]:
+    made: dict[Path, int] = {}
+    for root in ROOTS:
+        run: Run = merge([run_of(unit, root) for unit in units])
+        if len(run):
+            made |= dict.fromkeys(write_run(folder, root, run), len(run))
+    return made
