@@ -84,7 +84,7 @@ class Layout:
         for folder in (self.loads, self.sealed, self.tmp):
             folder.mkdir(parents=True, exist_ok=True)
         if not self.format.exists():
-            write_durably(self.format, json.dumps({"format": FORMAT}) + "\n")
+            write_durably(self.format, json.dumps({"format": FORMAT}) + "\n", self.tmp)
 
     def sweep(self) -> None:
         """Remove what dead writers left; only for the holder of the lock."""
@@ -131,9 +131,12 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
-def write_durably(path: Path, text: str) -> None:
-    """Put a small file in place in one step: a reader sees the old text or the new."""
-    handle, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
+def write_durably(path: Path, text: str, aside: Path) -> None:
+    """Put a small file in place in one step: a reader sees the old text or the new.
+
+    It is written in the folder `aside` of the same file system first.
+    """
+    handle, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=aside)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as out:
             out.write(text)

@@ -106,7 +106,8 @@ def read_current(layout: Layout, feed: str) -> Current:
 
 def write_current(layout: Layout, feed: str, current: Current) -> None:
     """Switch a feed's pointer in one step."""
-    write_durably(layout.sealed / feed / CURRENT, json.dumps(asdict(current), indent=1) + "\n")
+    text = json.dumps(asdict(current), indent=1) + "\n"
+    write_durably(layout.sealed / feed / CURRENT, text, layout.tmp)
 
 
 def segment_text(unit: Unit, fingerprint: str) -> str:
