@@ -1,0 +1,304 @@
+"""A plan becomes one SQLGlot SELECT over the relations ip_right, right_party, right_field, loads.
+
+The steps are CTEs: known, facts, kept, celled, placed, shares. Users' values are parameters; what
+stands in the text comes from checked trees and from this module.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from sqlglot import exp, parse_one
+
+from goldthread.indicators.cells import cell_expressions
+from goldthread.indicators.dimensions import ancestors, covered, whole_countries
+from goldthread.indicators.expressions import DIALECT, parse
+from goldthread.indicators.kinds import PARTY_COLUMNS, RIGHT_COLUMNS
+from goldthread.indicators.periods import period
+from goldthread.indicators.plan import OVER, Place, Tally
+
+VERSION: Final = ("right_id", "known_from_load", "lineage_key")
+# Counts of a cell: n rows of one share 1/k, the versions they belong to, and three sums over the
+# versions' lineage keys that do not depend on order (the two halves keep a sum within BIGINT).
+COUNTS: Final = ("n", "versions", "low", "high", "mix")
+_FACTS: Final = {
+    "inventor_countries": "COUNT(DISTINCT CASE WHEN p.role = 'inventor' THEN p.country_code END)",
+    "resident_inventors": "COUNT(CASE WHEN p.role = 'inventor' "
+    "AND p.country_code = k.ip_office_code THEN 1 END)",
+    "foreign_owners": "CASE WHEN COUNT(CASE WHEN p.role = 'owner' THEN 1 END) > 0 "
+    "THEN COUNT(CASE WHEN p.role = 'owner' AND p.country_code <> k.ip_office_code THEN 1 END) "
+    "ELSE COUNT(CASE WHEN p.role = 'applicant' AND p.country_code <> k.ip_office_code "
+    "THEN 1 END) END",
+}
+
+
+class Parameters:
+    """Values that users gave, as they are collected: each gets a name to stand in the SQL."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, object] = {}
+
+    def add(self, value: object) -> exp.Placeholder:
+        name = f"v{len(self.values)}"
+        self.values[name] = value
+        return exp.Placeholder(this=name)
+
+
+def select(*columns: str | exp.Expr) -> exp.Select:
+    return exp.select(*columns, dialect=DIALECT)
+
+
+def sql(text: str) -> exp.Expr:
+    return parse_one(text, read=DIALECT)
+
+
+def month_of(day: str) -> str:
+    """SQL of the month a day lies in, counted from year 0."""
+    return f"CAST(EXTRACT(YEAR FROM {day}) * 12 + EXTRACT(MONTH FROM {day}) - 1 AS INT)"
+
+
+def relations_of(tally: Tally) -> tuple[str, ...]:
+    """The relations of the register that a plan reads."""
+    over = OVER.get(tally.of.rule)
+    parties = tally.needs_parties or over in ("inventor", "applicant")
+    needed = {"ip_right": True, "right_party": parties, "right_field": over == "field"}
+    return tuple(name for name, is_needed in needed.items() if is_needed)
+
+
+def compile_tally(tally: Tally, parameters: Parameters) -> exp.Select:
+    """Counts by month, cell and k: rows that add up to any period and to coarser cells.
+
+    Columns: month, the dimensions of `by` but month, k, days of a duration, hit of a ratio, COUNTS.
+    """
+    placed = compile_placed(tally, parameters)
+    if not tally.of.shares:
+        return nest(placed, "placed", _sums(tally, "placed", "COUNT(*)"))
+    return nest(nest(placed, "placed", _shares(tally)), "shares", _sums(tally, "shares", "SUM(m)"))
+
+
+def compile_placed(tally: Tally, parameters: Parameters) -> exp.Select:
+    """One row for each counted version, or each share of it, in each cell it stands in.
+
+    Columns: VERSION, month, leaves of a stock, days, hit, k, the dimensions of `by`.
+    """
+    query = nest(_known(tally), "known", _kept(tally))
+    if tally.needs_parties:
+        query = query.with_("facts", _facts(tally))
+    query = nest(query, "kept", _celled(tally))
+    return nest(query, "celled", _placed(tally, parameters))
+
+
+def nest(inner: exp.Select, name: str, outer: exp.Select) -> exp.Select:
+    """`outer` reading `inner` under a name; the steps of `inner` stay flat before it."""
+    steps = inner.args.get("with_")
+    inner.set("with_", None)
+    later = outer.args.get("with_")
+    outer.set("with_", None)
+    for step in steps.expressions if steps is not None else ():
+        outer = outer.with_(step.alias, step.this)
+    outer = outer.with_(name, inner)
+    for step in later.expressions if later is not None else ():
+        outer = outer.with_(step.alias, step.this)
+    return outer
+
+
+def measures(tally: Tally) -> tuple[str, ...]:
+    """What a counted row carries besides its cell."""
+    carried = {"leaves": tally.until, "days": tally.measure, "hit": tally.numerator}
+    return tuple(name for name, text in carried.items() if text is not None)
+
+
+def _known(tally: Tally) -> exp.Select:
+    """The versions that have a day, each right once."""
+    known = tally.of.of.of
+    columns = sorted({*VERSION, *_carried(tally), *(tally.columns & RIGHT_COLUMNS.keys())})
+    query = select(*(f"r.{name}" for name in columns)).from_("ip_right AS r")
+    if tally.needs_loads:
+        query = query.select("l.received_date")
+        query = query.join("loads AS l", on=sql("r.known_from_load = l.load_id"))
+    query = query.where(_present(parse(known.day, "day")))
+    if not known.once:
+        return query
+    rank = (
+        "ROW_NUMBER() OVER (PARTITION BY r.right_id "
+        "ORDER BY r.feed_rank DESC, r.known_from_load DESC, r.lineage_key) = 1"
+    )
+    return query.qualify(sql(rank))
+
+
+def _present(tree: exp.Expr) -> exp.Expr:
+    return exp.Not(this=exp.Is(this=exp.paren(tree.copy()), expression=exp.null()))
+
+
+def _carried(tally: Tally) -> set[str]:
+    """The columns of ip_right that cells are made from."""
+    place = tally.of
+    cells = cell_expressions(place.rule)
+    used = {*place.by, *(name for name, _ in place.where)} - {"month"}
+    found = {column.name for name in used for column in sql(cells[name]).find_all(exp.Column)}
+    return (found & RIGHT_COLUMNS.keys()) | {"ip_office_code"}
+
+
+def _facts(tally: Tally) -> exp.Select:
+    """What the parties of each version say about it, for the columns that are asked for."""
+    wanted = sorted(tally.columns & PARTY_COLUMNS.keys())
+    same = "p.right_id = k.right_id AND p.known_from_load = k.known_from_load"
+    query = select("k.right_id", "k.known_from_load").from_("known AS k")
+    query = query.join("right_party AS p", on=sql(same), join_type="left")
+    query = query.select(*(exp.alias_(sql(_FACTS[name]), name) for name in wanted))
+    return query.group_by("k.right_id", "k.known_from_load")
+
+
+def _kept(tally: Tally) -> exp.Select:
+    """The versions counted, with their day and what the kind needs."""
+    keep = tally.of.of
+    day = parse(keep.of.day, "day")
+    query = select(*(f"k.{name}" for name in sorted({*VERSION, *_carried(tally)})))
+    query = query.select(exp.alias_(day.copy(), "day")).from_("known AS k")
+    if tally.needs_parties:
+        same = "f.right_id = k.right_id AND f.known_from_load = k.known_from_load"
+        query = query.join("facts AS f", on=sql(same))
+    query = query.where(exp.paren(parse(keep.condition, "condition").copy()))
+    query = query.where(*_within(day, keep.months))
+    return _measured(query, tally, day)
+
+
+def _within(day: exp.Expr, months: tuple[int, int] | None) -> Iterable[exp.Expr]:
+    if months is None:
+        return ()
+    first, last = (period(f"{m // 12:04}-{m % 12 + 1:02}") if m >= 12 else None for m in months)
+    found: list[exp.Expr] = []
+    if first is not None:
+        found.append(exp.GTE(this=exp.paren(day.copy()), expression=_date(first.start.isoformat())))
+    assert last is not None, "periods begin in year 1"
+    found.append(exp.LTE(this=exp.paren(day.copy()), expression=_date(last.end.isoformat())))
+    return found
+
+
+def _date(text: str) -> exp.Expr:
+    return exp.cast(exp.Literal.string(text), "DATE")
+
+
+def _measured(query: exp.Select, tally: Tally, day: exp.Expr) -> exp.Select:
+    if tally.until is not None:
+        until = exp.paren(parse(tally.until, "day").copy())
+        ends = exp.GT(this=until.copy(), expression=exp.paren(day.copy()))
+        query = query.select(exp.alias_(until, "until"))
+        query = query.where(exp.or_(exp.Is(this=until.copy(), expression=exp.null()), ends))
+    if tally.measure is not None:
+        days = parse(tally.measure, "number of days")
+        query = query.select(exp.alias_(days.copy(), "days")).where(_present(days))
+    if tally.numerator is not None:
+        hit = exp.paren(parse(tally.numerator, "condition").copy())
+        query = query.select(exp.alias_(exp.func("COALESCE", hit, exp.false()), "hit"))
+    return query
+
+
+def _celled(tally: Tally) -> exp.Select:
+    """Each version, or each share of it, with its month and the code of each dimension in use."""
+    place = tally.of
+    used = sorted({*place.by, *(name for name, _ in place.where)} - {"month"})
+    cells = cell_expressions(place.rule)
+    query = select(*(f"k.{name}" for name in VERSION), f"{month_of('k.day')} AS month")
+    if tally.until is not None:
+        query = query.select(f"{month_of('k.until')} AS leaves")
+    query = query.select(*(f"k.{name}" for name in measures(tally) if name != "leaves"))
+    query = query.select(exp.alias_(sql(_count_of(place)), "k"))
+    query = query.select(*(exp.alias_(sql(cells[name]), name) for name in used))
+    return _spread(query.from_("kept AS k"), place)
+
+
+def _count_of(place: Place) -> str:
+    if not place.shares:
+        return "1"
+    column = "field_count" if OVER[place.rule] == "field" else "role_count"
+    return f"COALESCE(CAST(p.{column} AS INT), 1)"
+
+
+def _spread(query: exp.Select, place: Place) -> exp.Select:
+    """A row for each inventor, applicant or field; a version without any keeps one."""
+    if not place.shares:
+        return query
+    over = OVER[place.rule]
+    same = "p.right_id = k.right_id AND p.known_from_load = k.known_from_load"
+    if over == "field":
+        return query.join("right_field AS p", on=sql(same), join_type="left")
+    return query.join("right_party AS p", on=sql(f"{same} AND p.role = '{over}'"), join_type="left")
+
+
+def _placed(tally: Tally, parameters: Parameters) -> exp.Select:
+    """The rows within what was asked for, each in every cell whose figure holds it."""
+    place = tally.of
+    kept = [f"c.{name}" for name in (*VERSION, "month", *measures(tally), "k")]
+    cells = [f"c.{name}" for name in place.by if name not in ("month", "region")]
+    query = select(*kept, *cells).from_("celled AS c")
+    for name, values in place.where:
+        query = query.where(_among(name, f"c.{name}", values, parameters))
+    return _rolled(query, place, parameters) if "region" in place.by else query
+
+
+def _rolled(query: exp.Select, place: Place, parameters: Parameters) -> exp.Select:
+    """A row of a region that lies in another stands in both their cells."""
+    if not (place.rolled and ancestors()):
+        return query.select("c.region")
+    query = query.join(rolls(), on=sql("u.code = c.region"), join_type="left")
+    cell = "COALESCE(u.cell, c.region)"
+    for name, values in place.where:
+        if name == "region":
+            query = query.where(_among(name, cell, values, parameters))
+    return query.select(f"{cell} AS region")
+
+
+def rolls() -> exp.Expr:
+    """The relation u(code, cell): the cells in which a region that lies in another is counted."""
+    pairs = sorted({(code, code) for code, _ in ancestors()} | set(ancestors()))
+    rows = [exp.tuple_(exp.Literal.string(a), exp.Literal.string(b)) for a, b in pairs]
+    return exp.values(rows, alias="u", columns=["code", "cell"])
+
+
+def _among(name: str, column: str, values: tuple[str, ...], parameters: Parameters) -> exp.Expr:
+    """The condition that a row lies in one of the values asked for."""
+    if name == "month":
+        months = [parameters.add(period(value).first_month) for value in values]
+        return exp.In(this=sql(column), expressions=months)
+    if name != "region":
+        return exp.In(this=sql(column), expressions=[parameters.add(value) for value in values])
+    codes = [parameters.add(code) for code in covered(values)]
+    among: exp.Expr = exp.In(this=sql(column), expressions=codes)
+    for country in whole_countries(values):
+        own = exp.EQ(this=sql(f"SUBSTR({column}, 1, 3)"), expression=parameters.add(f"{country}-"))
+        among = exp.or_(among, own)
+    return among
+
+
+def _shares(tally: Tally) -> exp.Select:
+    """A version once in each cell, with the number m of its k parts that lie there."""
+    keys = [*VERSION, "month", *measures(tally), "k", *tally.of.by]
+    columns = list(dict.fromkeys(keys))
+    return select(*columns, "COUNT(*) AS m").from_("placed").group_by(*columns)
+
+
+def _sums(tally: Tally, source: str, rows: str) -> exp.Select:
+    cells = [name for name in tally.of.by if name != "month"]
+    keys = [*cells, "k", *(name for name in measures(tally) if name != "leaves")]
+    sums = {
+        "n": rows,
+        "versions": "COUNT(*)",
+        "low": "SUM(lineage_key & 4294967295)",
+        "high": "SUM(lineage_key >> 32)",
+    }
+    mix = "CAST(BIT_XOR(lineage_key) AS BIGINT) AS mix"
+    if tally.until is None:
+        counts = [f"CAST({text} AS BIGINT) AS {name}" for name, text in sums.items()]
+        return select("month", *keys, *counts, mix).from_(source).group_by("month", *keys)
+    return _movements(keys, sums, mix).from_(source)
+
+
+def _movements(keys: list[str], sums: dict[str, str], mix: str) -> exp.Select:
+    """One pass counts comings (+) by month and goings (-) by the month they leave."""
+    sign = "CASE WHEN GROUPING(month) = 0 THEN 1 ELSE -1 END"
+    month = "CASE WHEN GROUPING(month) = 0 THEN month ELSE leaves END AS month"
+    counts = [f"CAST({sign} * {text} AS BIGINT) AS {name}" for name, text in sums.items()]
+    query = select(month, *keys, *counts, mix)
+    sets = [sql(f"({', '.join((first, *keys))})") for first in ("month", "leaves")]
+    query.set("group", exp.Group(grouping_sets=[exp.GroupingSets(expressions=sets)]))
+    return query.having(sql("GROUPING(month) = 0 OR NOT leaves IS NULL"))

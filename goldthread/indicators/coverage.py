@@ -1,0 +1,91 @@
+"""Coverage: from when to when a feed tells about an indicator.
+
+A feed covers an indicator, for one office and kind of right, from the first to the last day that
+its records give for the indicator's date among the rights the indicator counts. A period is
+covered when it meets such a run of days: a cell without records is then a zero; else it is missing.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlglot import exp
+
+from goldthread.indicators.compile import select, sql
+from goldthread.indicators.definition import Definition
+from goldthread.indicators.engine import Session
+from goldthread.indicators.expressions import names, parse
+from goldthread.indicators.kinds import LOAD_COLUMNS, PARTY_COLUMNS
+from goldthread.indicators.periods import Period, month_of
+
+
+@dataclass(frozen=True)
+class Run:
+    """One feed's days of one office and kind."""
+
+    feed: str
+    office: str
+    kind: str
+    first: date
+    last: date
+
+    def meets(self, period: Period) -> bool:
+        return self.first <= period.end and self.last >= period.start
+
+
+@dataclass(frozen=True)
+class Coverage:
+    runs: tuple[Run, ...]
+
+    def within(self, offices: tuple[str, ...], kinds: tuple[str, ...]) -> "Coverage":
+        """The runs of some offices and kinds; all when none are named."""
+        return Coverage(
+            tuple(
+                run
+                for run in self.runs
+                if (not offices or run.office in offices) and (not kinds or run.kind in kinds)
+            )
+        )
+
+    def covers(self, period: Period) -> bool:
+        return any(run.meets(period) for run in self.runs)
+
+    @property
+    def offices(self) -> tuple[str, ...]:
+        return tuple(sorted({run.office for run in self.runs}))
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        if not self.runs:
+            return None
+        return min(run.first for run in self.runs), max(run.last for run in self.runs)
+
+    def in_part(self, period: Period) -> bool:
+        """Does the period have months before the first or after the last day known?"""
+        days = self.days
+        if days is None or not self.covers(period):
+            return False
+        return month_of(days[0]) > period.first_month or month_of(days[1]) < period.last_month
+
+
+def coverage(session: Session, definition: Definition) -> Coverage:
+    """The coverage of an indicator as known in the session."""
+    day = parse(definition.date_basis, "day")
+    condition = _without_parties(parse(definition.where, "condition"))
+    office, kind = "COALESCE(ip_office_code, '_U')", "COALESCE(right_kind, '_U')"
+    query = select("feed", f"{office} AS office", f"{kind} AS kind").from_("ip_right AS r")
+    query = query.select(exp.alias_(exp.Min(this=day.copy()), "first"))
+    query = query.select(exp.alias_(exp.Max(this=day.copy()), "last"))
+    relations = ["ip_right"]
+    if (names(day) | names(condition)) & LOAD_COLUMNS.keys():
+        query = query.join("loads AS l", on=sql("r.known_from_load = l.load_id"))
+        relations.append("loads")
+    query = query.where(exp.paren(condition.copy())).group_by("feed", office, kind)
+    query = query.having(exp.Not(this=exp.Is(this=exp.Min(this=day.copy()), expression=exp.null())))
+    return Coverage(tuple(Run(*row) for row in sorted(session.run(query, {}, relations))))
+
+
+def _without_parties(condition: exp.Expr) -> exp.Expr:
+    """The parts of a condition, joined by and, that do not look at parties."""
+    parts = condition.flatten() if isinstance(condition, exp.And) else [condition]
+    kept = [part.copy() for part in parts if not names(part) & PARTY_COLUMNS.keys()]
+    return exp.and_(*kept) if kept else exp.true()

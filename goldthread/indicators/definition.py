@@ -1,0 +1,193 @@
+"""What an indicator is: a frozen definition that checks itself.
+
+The text of expressions is kept as written; `check_expressions` parses them (and is called before a
+figure is made and for every definition of a site), so that listing the catalogue stays cheap.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from goldthread.indicators.errors import DefinitionError
+
+# The types a definition may have now. The list is open: share_within, cohort, union, index,
+# matrix and supplied are planned (METHOD, "Definition types"), each with its own rule below.
+TYPES: Final = ("flow", "stock", "ratio", "duration")
+LANGUAGES: Final = ("en", "zh")
+
+WHOLE: Final = ("first-applicant", "first-inventor", "regional-office")
+FRACTIONAL: Final = ("fraction-inventors", "fraction-applicants", "fraction-fields")
+COUNTINGS: Final = WHOLE + FRACTIONAL
+DIMENSIONS: Final = (
+    *("region", "country", "kind", "field", "applicant_type"),
+    *("office", "month", "resident", "route"),
+)
+STATISTICS: Final = ("median", "mean")
+_ID: Final = re.compile(r"[A-Z][A-Z0-9]{1,15}(-[A-Z0-9]{1,16})?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Series:
+    """A denominator that comes from a reference series, with its own vintages.
+
+    The observation taken is the latest one of the period's year or up to `years_back` earlier.
+    """
+
+    series: str
+    years_back: int = 1
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A count that a figure says beside its value: how many rights meet `when`."""
+
+    when: str
+    text: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Source:
+    citation: str
+    evidence: str  # doc, src, sec or know, as METHOD marks it
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One version of an indicator. `sha256` is that of the definition's canonical form."""
+
+    id: str
+    version: int
+    titles: dict[str, str]
+    notes: dict[str, str]
+    unit: str
+    unit_titles: dict[str, str]
+    type: str
+    where: str
+    date_basis: str  # the day a right is counted under; for a stock, the day it enters
+    counting: str
+    countings: tuple[str, ...]
+    dimensions: tuple[str, ...]
+    source: Source
+    sha256: str
+    of: str = "flow"  # what a ratio is made of: flow or stock
+    until: str | None = None  # stock: the first day a right is no longer in force
+    numerator: str | None = None  # ratio: which of the rights counted are in the numerator
+    series: Series | None = None  # ratio: the denominator, when it is no count of rights
+    without: tuple[str, ...] = ()  # ratio: dimensions the denominator does not divide by
+    scale: int = 1
+    measure: str | None = None  # duration: whole days
+    statistic: str = "median"
+    percentiles: tuple[int, ...] = (10, 90)
+    remarks: tuple[Remark, ...] = ()
+    grain: str = "right"
+    origin: str = field(default="", compare=False)  # the file it was read from
+
+    def __post_init__(self) -> None:
+        for wrong, message in _rules(self):
+            if wrong:
+                raise DefinitionError(message)
+
+    @property
+    def additive(self) -> bool:
+        """May values of disjoint cells and periods be added up?"""
+        return self.type == "flow"
+
+    @property
+    def counts_stock(self) -> bool:
+        return self.type == "stock" or (self.type == "ratio" and self.of == "stock")
+
+    def as_dict(self) -> dict[str, object]:
+        """The definition as `indicators --json` lists it."""
+        return {
+            "id": self.id,
+            "version": self.version,
+            "title": dict(self.titles),
+            "unit": self.unit,
+            "type": self.type,
+            "unit_title": dict(self.unit_titles),
+            "notes": dict(self.notes),
+            "where": self.where,
+            "date_basis": self.date_basis,
+            "counting": self.counting,
+            "countings": list(self.countings),
+            "dimensions": list(self.dimensions),
+            "source": {"citation": self.source.citation, "evidence": self.source.evidence},
+            "definition": self.sha256,
+        }
+
+
+def _rules(d: Definition) -> list[tuple[bool, str]]:
+    """Each rule as (is it broken?, the sentence that says so); the first broken one speaks."""
+    return [
+        (not _ID.fullmatch(d.id), f"'{d.id}' is no id: write a letter and digits, such as C03."),
+        (d.version < 1, f"version {d.version}: versions count from 1."),
+        (d.type not in TYPES, f"type '{d.type}' is not one of {', '.join(TYPES)}."),
+        (d.of not in ("flow", "stock"), f"of '{d.of}': a ratio is of a flow or of a stock."),
+        *_language_rules(d),
+        *_counting_rules(d),
+        *_type_rules(d),
+    ]
+
+
+def _language_rules(d: Definition) -> list[tuple[bool, str]]:
+    texts = {"titles": d.titles, "notes": d.notes, "unit": d.unit_titles}
+    texts |= {f"remark {n}": remark.text for n, remark in enumerate(d.remarks, 1)}
+    return [
+        (not str(text.get(language, "")).strip(), f"{name}: the text in '{language}' is missing.")
+        for name, text in texts.items()
+        for language in LANGUAGES
+    ]
+
+
+def _counting_rules(d: Definition) -> list[tuple[bool, str]]:
+    unknown = [rule for rule in d.countings if rule not in COUNTINGS]
+    strange = [name for name in (*d.dimensions, *d.without) if name not in DIMENSIONS]
+    whole_only = d.type in ("ratio", "duration")
+    fractional = [rule for rule in d.countings if rule in FRACTIONAL]
+    return [
+        (bool(unknown), f"counting {unknown}: there are {', '.join(COUNTINGS)}."),
+        (d.counting not in d.countings, f"the default counting '{d.counting}' is not allowed."),
+        (bool(strange), f"dimensions {strange}: there are {', '.join(DIMENSIONS)}."),
+        (
+            whole_only and bool(fractional),
+            f"a {d.type} counts rights whole, so {fractional} cannot be allowed.",
+        ),
+    ]
+
+
+def _type_rules(d: Definition) -> list[tuple[bool, str]]:
+    ratio = d.type == "ratio"
+    return [
+        (
+            d.counts_stock != (d.until is not None),
+            "'until' stands in a stock, and must stand there.",
+        ),
+        ((d.type == "duration") != (d.measure is not None), "'measure' belongs to a duration."),
+        (d.counts_stock and "month" in d.dimensions, "a stock has no months: ask for periods."),
+        (not ratio and d.numerator is not None, "'numerator' belongs to a ratio."),
+        (not ratio and (d.series is not None or bool(d.without)), "a denominator needs a ratio."),
+        (d.series is not None and bool(d.without), "a denominator is a series or of rights."),
+        (
+            ratio and not (d.numerator or d.series or d.without),
+            "a ratio needs a numerator, a series or a 'without'.",
+        ),
+        (d.scale < 1, f"scale {d.scale}: write a whole number from 1."),
+        (d.statistic not in STATISTICS, f"statistic '{d.statistic}': median or mean."),
+        (any(not 0 < p < 100 for p in d.percentiles), "percentiles lie between 0 and 100."),
+    ]
+
+
+def check_expressions(definition: Definition) -> None:
+    """Parse every expression of a definition; DefinitionError names the part that is refused."""
+    from goldthread.indicators.expressions import parse
+
+    parse(definition.where, "condition")
+    parse(definition.date_basis, "day")
+    for text, kind in (
+        (definition.until, "day"),
+        (definition.numerator, "condition"),
+        (definition.measure, "number of days"),
+        *((remark.when, "condition") for remark in definition.remarks),
+    ):
+        if text is not None:
+            parse(text, kind)

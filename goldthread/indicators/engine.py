@@ -1,0 +1,125 @@
+"""DuckDB, embedded: one in-memory database a process, a cursor a question, nothing to install."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Protocol
+
+from goldthread.indicators.errors import IndicatorError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    import pyarrow as pa
+    from sqlglot import exp
+
+    from goldthread.register.known import AsOf, Known
+    from goldthread.register.manifest import Manifest
+
+
+class Records(Protocol):
+    """What figures need of a register (`goldthread.register.store.Register`)."""
+
+    home: "Path"
+
+    def manifests(self) -> "list[Manifest]": ...
+
+    def known(self, as_of: "AsOf" = None) -> "Known": ...
+
+    def relation(self, table: str, known: "Known") -> str: ...
+
+    def overlapping(self, known: "Known") -> bool: ...
+
+
+_starting = Lock()
+
+
+@lru_cache(maxsize=1)
+def _database() -> Any:
+    import duckdb
+
+    database = duckdb.connect(":memory:")
+    for setting in (
+        "TimeZone = 'UTC'",
+        "enable_progress_bar = false",
+        "autoinstall_known_extensions = false",
+        "autoload_known_extensions = false",
+        "preserve_insertion_order = false",
+        "parquet_metadata_cache = true",
+    ):
+        database.execute(f"SET {setting}")
+    return database
+
+
+def cursor() -> Any:
+    """A cursor of the process's database, for one thread."""
+    with _starting:
+        return _database().cursor()
+
+
+@lru_cache(maxsize=1)
+def engine_name() -> str:
+    import duckdb
+
+    return f"DuckDB {duckdb.__version__}"
+
+
+class Session:
+    """A register as it was known, open for questions; belongs to one thread."""
+
+    def __init__(self, register: Records, as_of: "AsOf" = None) -> None:
+        self.register = register
+        self.known = register.known(as_of)
+        self.once = register.overlapping(self.known)
+        self._relations: dict[str, str] = {}
+
+    def run(
+        self, query: "exp.Expr", parameters: Mapping[str, object], relations: "Iterable[str]"
+    ) -> Sequence[tuple[Any, ...]]:
+        """The rows of a query over the register's relations."""
+        rows: list[tuple[Any, ...]] = self._execute(query, parameters, relations).fetchall()
+        return rows
+
+    def arrow(
+        self, query: "exp.Expr", parameters: Mapping[str, object], relations: "Iterable[str]"
+    ) -> "pa.Table":
+        """The rows of a query as an Arrow table."""
+        return self._execute(query, parameters, relations).to_arrow_table()
+
+    def text(self, query: "exp.Expr", relations: "Iterable[str]") -> str:
+        """The SQL of a query with the relations it reads."""
+        steps = [f"{name} AS NOT MATERIALIZED ({self.relation(name)})" for name in relations]
+        body = query.sql("duckdb")
+        joined = ", ".join(steps)
+        if not steps:
+            return body
+        return f"WITH {joined}, {body[5:]}" if body.startswith("WITH ") else f"WITH {joined} {body}"
+
+    def relation(self, name: str) -> str:
+        if name not in self._relations:
+            own = self._loads() if name == "loads" else self.register.relation(name, self.known)
+            self._relations[name] = own
+        return self._relations[name]
+
+    def _loads(self) -> str:
+        """The day (UTC) on which each load was received."""
+        rows = ", ".join(
+            f"({m.load}, DATE '{m.received_at.date().isoformat()}')"
+            for m in self.register.manifests()
+        )
+        if not rows:
+            return "SELECT CAST(NULL AS INT) AS load_id, CAST(NULL AS DATE) AS received_date"
+        return f"SELECT * FROM (VALUES {rows}) AS v(load_id, received_date)"
+
+    def _execute(
+        self, query: "exp.Expr", parameters: Mapping[str, object], relations: "Iterable[str]"
+    ) -> Any:
+        import duckdb
+
+        text = self.text(query, relations)
+        try:
+            return cursor().execute(text, dict(parameters))
+        except duckdb.Error as error:
+            first = str(error).splitlines()[0]
+            raise IndicatorError(f"{engine_name()} could not answer: {first}") from error

@@ -1,0 +1,201 @@
+"""What an expression may name and what it gives: BOOLEAN, DATE, INT or TEXT, node by node.
+
+A form without a rule here is refused; that is the allow-list.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Final
+
+from sqlglot import exp
+
+from goldthread.indicators.errors import DefinitionError
+
+# What a definition may name: the columns of ip_right that carry meaning, ...
+RIGHT_COLUMNS: Final[dict[str, str]] = {
+    "ip_office_code": "TEXT",
+    "right_kind": "TEXT",
+    "application_number": "TEXT",
+    "filing_date": "DATE",
+    "publication_number": "TEXT",
+    "publication_kind_code": "TEXT",
+    "publication_date": "DATE",
+    "registration_number": "TEXT",
+    "grant_date": "DATE",
+    "expiry_date": "DATE",
+    "termination_date": "DATE",
+    "earliest_priority_date": "DATE",
+    "filing_route": "TEXT",
+    "int_filing_date": "DATE",
+    "int_publication_date": "DATE",
+    "national_stage_date": "DATE",
+    "term_years": "INT",
+    "term_extension_days": "INT",
+    "n_claims": "INT",
+    "n_designs": "INT",
+    "n_classes": "INT",
+    "n_drawings": "INT",
+    "n_figures": "INT",
+    "status": "TEXT",
+    "applicant_country": "TEXT",
+    "applicant_region": "TEXT",
+    "applicant_type": "TEXT",
+    "inventor_country": "TEXT",
+    "inventor_region": "TEXT",
+    "field": "INT",
+}
+# ... the day its load was received, ...
+LOAD_COLUMNS: Final[dict[str, str]] = {"received_date": "DATE"}
+# ... and counts over the parties of the record version.
+PARTY_COLUMNS: Final[dict[str, str]] = {
+    "inventor_countries": "INT",  # distinct known countries of the inventors
+    "resident_inventors": "INT",  # inventors in the office's own country
+    "foreign_owners": "INT",  # owners (without any: applicants) of another country
+}
+COLUMNS: Final = RIGHT_COLUMNS | LOAD_COLUMNS | PARTY_COLUMNS
+
+FUNCTIONS: Final = ("coalesce", "least", "greatest", "date_diff('day', from, to)", "date 'Y-M-D'")
+NULL: Final = "NULL"
+
+
+def kind_of(node: exp.Expr, text: str) -> str:
+    """The kind of value `node` gives; DefinitionError naming the part of `text` that is refused."""
+    rule = next((rule for form, rule in _RULES if isinstance(node, form)), None)
+    if rule is None:
+        raise DefinitionError(
+            f"'{_sql(node)}' in '{text}' may not stand in a definition: use columns, literals, "
+            f"comparisons, and, or, not, in, between, like, case, and {', '.join(FUNCTIONS)}."
+        )
+    return rule(node, text)
+
+
+def _sql(node: exp.Expr) -> str:
+    return node.sql("duckdb")
+
+
+def _column(node: exp.Expr, text: str) -> str:
+    if len(node.parts) > 1 or node.name not in COLUMNS:  # type: ignore[attr-defined]
+        raise DefinitionError(
+            f"'{_sql(node)}' in '{text}' is no column that a definition may name; "
+            f"there are {', '.join(sorted(COLUMNS))}."
+        )
+    return COLUMNS[node.name]
+
+
+def _literal(node: exp.Expr, text: str) -> str:
+    if node.is_string:
+        return "TEXT"
+    if not node.is_int:
+        raise DefinitionError(f"'{_sql(node)}' in '{text}': numbers are whole.")
+    return "INT"
+
+
+def _day(node: exp.Expr, text: str) -> str:
+    written = node.this
+    if not (node.is_type(exp.DataType.Type.DATE) and written.is_string):
+        raise DefinitionError(f"'{_sql(node)}' in '{text}': only date 'YYYY-MM-DD' may be cast.")
+    try:
+        date.fromisoformat(written.name)
+    except ValueError as error:
+        raise DefinitionError(f"'{written.name}' in '{text}' is no day.") from error
+    return "DATE"
+
+
+def _same(nodes: Sequence[exp.Expr], text: str, whole: exp.Expr) -> str:
+    """The one kind that all nodes share, null left aside."""
+    kinds = {kind_of(node, text) for node in nodes} - {NULL}
+    if len(kinds) > 1:
+        raise DefinitionError(
+            f"'{_sql(whole)}' in '{text}' puts {' beside '.join(sorted(kinds))}: both must be one."
+        )
+    return kinds.pop() if kinds else NULL
+
+
+def _need(kind: str, nodes: Sequence[exp.Expr], text: str, whole: exp.Expr) -> str:
+    found = _same(nodes, text, whole)
+    if found not in (kind, NULL):
+        raise DefinitionError(f"'{_sql(whole)}' in '{text}' needs {kind}, not {found}.")
+    return kind
+
+
+def _logic(node: exp.Expr, text: str) -> str:
+    return _need("BOOLEAN", _operands(node), text, node)
+
+
+def _compare(node: exp.Expr, text: str) -> str:
+    _same(_operands(node), text, node)
+    return "BOOLEAN"
+
+
+def _is_null(node: exp.Expr, text: str) -> str:
+    kind_of(node.this, text)
+    if not isinstance(node.expression, exp.Null):
+        raise DefinitionError(f"'{_sql(node)}' in '{text}': 'is' stands before null only.")
+    return "BOOLEAN"
+
+
+def _among(node: exp.Expr, text: str) -> str:
+    if not node.expressions:
+        raise DefinitionError(f"'{_sql(node)}' in '{text}': 'in' needs a list of literals.")
+    _same((node.this, *node.expressions), text, node)
+    return "BOOLEAN"
+
+
+def _between(node: exp.Expr, text: str) -> str:
+    _same((node.this, node.args["low"], node.args["high"]), text, node)
+    return "BOOLEAN"
+
+
+def _like(node: exp.Expr, text: str) -> str:
+    _need("TEXT", _operands(node), text, node)
+    return "BOOLEAN"
+
+
+def _number(node: exp.Expr, text: str) -> str:
+    return _need("INT", _operands(node), text, node)
+
+
+def _choice(node: exp.Expr, text: str) -> str:
+    return _same((node.this, *node.expressions), text, node)
+
+
+def _case(node: exp.Expr, text: str) -> str:
+    if node.this is not None:
+        raise DefinitionError(f"'{_sql(node)}' in '{text}': write case when CONDITION then VALUE.")
+    branches = node.args["ifs"]
+    _need("BOOLEAN", [branch.this for branch in branches], text, node)
+    values = [branch.args["true"] for branch in branches]
+    default = node.args.get("default")
+    return _same(values + ([default] if default is not None else []), text, node)
+
+
+def _days(node: exp.Expr, text: str) -> str:
+    if str(node.args.get("unit")).upper() != "DAY":
+        raise DefinitionError(f"'{_sql(node)}' in '{text}': durations are in days.")
+    _need("DATE", _operands(node), text, node)
+    return "INT"
+
+
+def _operands(node: exp.Expr) -> list[exp.Expr]:
+    return [part for part in (node.args.get("this"), node.args.get("expression")) if part]
+
+
+_Rule = Callable[[exp.Expr, str], str]
+_RULES: Final[tuple[tuple[type | tuple[type, ...], _Rule], ...]] = (
+    (exp.Column, _column),
+    (exp.Literal, _literal),
+    (exp.Boolean, lambda _node, _text: "BOOLEAN"),
+    (exp.Null, lambda _node, _text: NULL),
+    (exp.Paren, lambda node, text: kind_of(node.this, text)),
+    ((exp.And, exp.Or, exp.Not), _logic),
+    ((exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE), _compare),
+    (exp.Is, _is_null),
+    (exp.In, _among),
+    (exp.Between, _between),
+    (exp.Like, _like),
+    ((exp.Add, exp.Sub, exp.Mul, exp.Neg), _number),
+    ((exp.Coalesce, exp.Least, exp.Greatest), _choice),
+    (exp.Case, _case),
+    (exp.DateDiff, _days),
+    (exp.Cast, _day),
+)

@@ -1,0 +1,144 @@
+"""The small logical algebra between a definition and SQL: frozen nodes that check themselves.
+
+    Known -> Keep -> Place -> Tally        record versions -> those counted -> cells -> counts
+
+Expressions are held as their checked text (`expressions.parse` gives the tree). What cannot be
+meant cannot be built: a share of a stock's months, a tally of a kind without its columns.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+from goldthread.indicators.definition import DIMENSIONS, FRACTIONAL, Definition
+from goldthread.indicators.expressions import names, parse
+from goldthread.indicators.kinds import LOAD_COLUMNS, PARTY_COLUMNS
+from goldthread.indicators.query import Where
+
+Kind = Literal["flow", "stock", "duration"]
+# The party or field rows over which a fractional rule shares a right.
+OVER: Final = {
+    "fraction-inventors": "inventor",
+    "fraction-applicants": "applicant",
+    "fraction-fields": "field",
+}
+
+
+@dataclass(frozen=True)
+class Known:
+    """The record versions known, one row each, with the day they are counted under.
+
+    With `once`, several feeds may describe one right: of the versions that have this day, the one
+    of the highest-ranking feed stands, then the latest.
+    """
+
+    day: str
+    once: bool = False
+
+    def __post_init__(self) -> None:
+        parse(self.day, "day")
+
+
+@dataclass(frozen=True)
+class Keep:
+    """The versions that meet the condition, whose day lies in the months when months are given."""
+
+    of: Known
+    condition: str
+    months: tuple[int, int] | None = None
+
+    def __post_init__(self) -> None:
+        parse(self.condition, "condition")
+        if self.months is not None:
+            assert self.months[0] <= self.months[1], "months run forward"
+
+
+@dataclass(frozen=True)
+class Place:
+    """The cells that each version, or each share of it, stands in."""
+
+    of: Keep
+    rule: str
+    by: tuple[str, ...]
+    where: Where = ()
+    rolled: bool = True  # a region's cell holds the regions that lie in it
+
+    def __post_init__(self) -> None:
+        named = {*self.by, *(name for name, _ in self.where)}
+        assert named <= set(DIMENSIONS), "dimensions are known"
+
+    @property
+    def shares(self) -> bool:
+        """Does a version count as fractions?"""
+        return self.rule in FRACTIONAL
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Counts of a cell and month: a flow's, a stock's comings and goings, a duration's days."""
+
+    of: Place
+    kind: Kind
+    until: str | None = None
+    measure: str | None = None
+    numerator: str | None = None
+
+    def __post_init__(self) -> None:
+        assert (self.kind == "stock") == (self.until is not None), "a stock ends"
+        assert (self.kind == "duration") == (self.measure is not None), "a duration is measured"
+        assert not (self.of.shares and (self.measure or self.numerator)), "shares of counts only"
+        assert self.kind != "stock" or "month" not in self.of.by, "a stock is of a day"
+
+    @property
+    def expressions(self) -> tuple[tuple[str, str], ...]:
+        """Every expression of the plan with its kind."""
+        keep = self.of.of
+        parts = (
+            (keep.of.day, "day"),
+            (keep.condition, "condition"),
+            (self.until, "day"),
+            (self.measure, "number of days"),
+            (self.numerator, "condition"),
+        )
+        return tuple((text, kind) for text, kind in parts if text is not None)
+
+    @property
+    def columns(self) -> frozenset[str]:
+        return _columns(self.expressions)
+
+    @property
+    def needs_parties(self) -> bool:
+        return bool(self.columns & PARTY_COLUMNS.keys())
+
+    @property
+    def needs_loads(self) -> bool:
+        return bool(self.columns & LOAD_COLUMNS.keys())
+
+
+@lru_cache(maxsize=1024)
+def _columns(expressions: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    return frozenset().union(*(names(parse(text, kind)) for text, kind in expressions))
+
+
+def plan(
+    definition: Definition,
+    counting: str,
+    by: tuple[str, ...],
+    where: Where = (),
+    *,
+    once: bool = False,
+    months: tuple[int, int] | None = None,
+    condition: str | None = None,
+) -> Tally:
+    """The plan of a definition's counts; `condition` stands for the definition's own when given."""
+    if definition.counts_stock and months is not None:
+        months = (0, months[1])  # whatever came earlier may still be in force
+    keep = Keep(Known(definition.date_basis, once), condition or definition.where, months)
+    kind: Kind = "stock" if definition.counts_stock else "flow"
+    return Tally(
+        of=Place(keep, counting, by, where),
+        kind="duration" if definition.type == "duration" and condition is None else kind,
+        until=definition.until,
+        measure=definition.measure if condition is None else None,
+        numerator=definition.numerator if condition is None else None,
+    )
