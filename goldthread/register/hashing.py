@@ -84,8 +84,7 @@ def _table_parts(name: str, table: pa.Table, bounds: Ints) -> Iterator[pa.Array]
     values: list[pa.Array] = []
     for place, column in enumerate(columns):
         array = _one_chunk(table.column(column)).slice(low, high - low)
-        if array.null_count < len(array):
-            values.append(_values(array, cells, place, long, inner))
+        values.append(_values(array, cells, place, long, inner))
     yield _slices(np.diff(inner).astype("<u4"), np.arange(len(inner)) * 4)
     yield _slices(cells, inner * len(columns))
     if long:
@@ -106,6 +105,10 @@ def _texts(
 ) -> pa.Array:
     offsets = _offsets(array)
     lengths = np.diff(offsets)
+    if array.null_count == len(array):
+        # Nothing to join; the cells say missing. Zeros of `_fixed` are always written: what
+        # a record hashes to must not depend on the records beside it.
+        return _slices(np.zeros(0, np.uint8), np.zeros(len(bounds), np.int64))
     if array.null_count:
         missing = _missing(array)
         if lengths[missing].any():
@@ -120,6 +123,8 @@ def _texts(
 
 def _fixed(array: pa.Array, cells: _Bytes, place: int, bounds: Ints) -> pa.Array:
     width = array.type.byte_width
+    if array.null_count == len(array):
+        return _slices(np.zeros((len(array), width), np.uint8), bounds * width)
     raw = np.frombuffer(array.buffers()[1], np.uint8)[array.offset * width :]
     raw = raw[: len(array) * width].reshape(len(array), width)
     if array.null_count:
