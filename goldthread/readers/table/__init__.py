@@ -1,0 +1,1 @@
+"""Any CSV, TSV or XLSX by a mapping file: what docs/mapping.md describes."""

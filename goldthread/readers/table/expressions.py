@@ -1,0 +1,185 @@
+"""Column expressions: where a field's value comes from, and the steps it goes through."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from goldthread.readers.table.cells import Cell, Flaw, Noted, Unfit, as_text
+from goldthread.readers.table.chunks import Chunk
+from goldthread.readers.table.rules import Rule
+
+Step = Callable[[object], object]
+MEMO_LIMIT = 20_000
+_MEMO_MISS = object()
+
+
+class Source(Protocol):
+    """Where values come from: one for each row, None where there is none."""
+
+    def values(self, chunk: Chunk) -> Sequence[object]: ...
+    def columns(self) -> frozenset[str]: ...
+
+
+@dataclass(frozen=True)
+class Column:
+    name: str
+
+    def values(self, chunk: Chunk) -> Sequence[object]:
+        return chunk.column(self.name)
+
+    def columns(self) -> frozenset[str]:
+        return frozenset({self.name})
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Several columns as one text; missing ones leave no separator behind."""
+
+    names: tuple[str, ...]
+    separator: str
+
+    def values(self, chunk: Chunk) -> Sequence[object]:
+        cells = zip(*(chunk.column(name) for name in self.names), strict=True)
+        return [self._joined(row) for row in cells]
+
+    def _joined(self, row: tuple[Cell, ...]) -> object:
+        flaw = next((cell for cell in row if isinstance(cell, Flaw)), None)
+        if flaw:
+            return flaw
+        return self.separator.join(as_text(cell) for cell in row if cell is not None) or None
+
+    def columns(self) -> frozenset[str]:
+        return frozenset(self.names)
+
+
+@dataclass(frozen=True)
+class Constant:
+    value: str
+
+    def values(self, chunk: Chunk) -> Sequence[object]:
+        return [self.value] * chunk.size
+
+    def columns(self) -> frozenset[str]:
+        return frozenset()
+
+
+@dataclass(frozen=True)
+class MadeField:
+    """A field of the same record or item that stands before this one in the mapping."""
+
+    name: str
+
+    def values(self, chunk: Chunk) -> Sequence[object]:
+        return chunk.fields[self.name]
+
+    def columns(self) -> frozenset[str]:
+        return frozenset()
+
+
+@dataclass(frozen=True)
+class First:
+    """The first of several expressions that gives a value."""
+
+    expressions: "tuple[Expression, ...]"
+
+    def values(self, chunk: Chunk) -> Sequence[object]:
+        made = [expression.evaluate(chunk) for expression in self.expressions]
+        return [next((v for v in row if v is not None), None) for row in zip(*made, strict=True)]
+
+    def columns(self) -> frozenset[str]:
+        return frozenset().union(*(e.columns() for e in self.expressions))
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A source, its steps in order, and when they apply.
+
+    `context` hands the last step a second value: the country of a region. Results are remembered
+    by value, for most columns hold few distinct ones.
+    """
+
+    source: Source
+    steps: tuple[Step, ...] = ()
+    when: Rule | None = None
+    required: str | None = None  # the field's name, for the sentence
+    context: Source | None = None
+    extra: frozenset[str] = frozenset()  # columns that `when` reads
+    memo: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+
+    def columns(self) -> frozenset[str]:
+        held = self.context.columns() if self.context else frozenset()
+        return self.source.columns() | self.extra | held
+
+    def evaluate(self, chunk: Chunk) -> list[object]:
+        values = list(self.source.values(chunk))
+        if self.when is not None:
+            answers = self.when.test(chunk)
+            values = [v if answer else None for v, answer in zip(values, answers, strict=True)]
+        if self.steps == (to_text,):
+            values = [v if v is None or type(v) is str else self._text(chunk, i, v)
+                      for i, v in enumerate(values)]  # fmt: skip
+        elif self.steps:
+            values = self._stepped(chunk, values)
+        if self.required is not None:
+            self._refuse_missing(chunk, values)
+        return values
+
+    def _text(self, chunk: Chunk, index: int, value: object) -> object:
+        text = to_text(value)
+        if isinstance(text, Unfit):
+            chunk.fail(index, text)
+            return None
+        return text
+
+    def _refuse_missing(self, chunk: Chunk, values: list[object]) -> None:
+        for index, value in enumerate(values):
+            if value is None:
+                detail = f"{self.required} is required and has no value."
+                chunk.fail(index, Unfit("missing-value", detail))
+
+    def _stepped(self, chunk: Chunk, values: list[object]) -> list[object]:
+        contexts = self.context.values(chunk) if self.context else None
+        memo = self.memo
+        made: list[object] = []
+        if len(memo) > MEMO_LIMIT:
+            memo.clear()
+        for index, value in enumerate(values):
+            if value is None:
+                made.append(None)
+                continue
+            key = (type(value), value) if contexts is None else (value, contexts[index])
+            result = memo.get(key, _MEMO_MISS)
+            if result is _MEMO_MISS:
+                result = memo[key] = self._convert(value, contexts and contexts[index])
+            if isinstance(result, Unfit):
+                chunk.fail(index, result)
+                result = None
+            elif isinstance(result, Noted):
+                chunk.note(result.sentence)
+                result = result.value
+            made.append(result)
+        return made
+
+    def _convert(self, value: object, context: object) -> object:
+        noted = None
+        for step in self.steps:
+            if self.context is not None and getattr(step, "country", "") is None:
+                value = step(value, context)  # type: ignore[call-arg]
+            else:
+                value = step(value)
+            if isinstance(value, Noted):
+                noted, value = value, value.value
+            if value is None or isinstance(value, Unfit):
+                break
+        if noted is not None and not isinstance(value, Unfit):
+            return Noted(value, noted.sentence)
+        return value
+
+
+def to_text(value: object) -> object:
+    """The last step of a text column."""
+    if type(value) is str:
+        return value
+    if isinstance(value, Flaw):
+        return Unfit(value.reason, value.detail)
+    return as_text(value)

@@ -1,0 +1,81 @@
+"""Steps that look a value up: in a map of the mapping file, among countries, among regions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from goldthread.readers.table.cells import Flaw, Noted, Unfit, as_text, fold, shown
+
+Unmapped = Literal["quarantine", "warn", "keep", "missing", "skip"]
+UNMAPPED: tuple[Unmapped, ...] = ("quarantine", "warn", "keep", "missing", "skip")
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """What becomes of a value that a look-up does not know."""
+
+    choice: Unmapped
+    field: str
+
+    def __call__(self, value: object, lookup: str) -> object:
+        sentence = f"{self.field}: {shown(value)} is not in {lookup}"
+        if self.choice == "keep":
+            return as_text(value)
+        if self.choice == "missing":
+            return None
+        if self.choice == "warn":
+            return Noted(None, f"{sentence}; taken as missing")
+        if self.choice == "skip":
+            return Unfit(f"{self.field} not in {lookup}", f"{sentence}.", skip=True)
+        return Unfit("unmapped-value", f"{sentence}.")
+
+
+@dataclass(frozen=True)
+class MapTo:
+    """A map of the mapping file, its keys folded."""
+
+    name: str
+    values: Mapping[str, str | None]
+    otherwise: Otherwise
+
+    def __call__(self, value: object) -> object:
+        if isinstance(value, Flaw):
+            return Unfit(value.reason, value.detail)
+        folded = fold(as_text(value))
+        if folded in self.values:
+            return self.values[folded]
+        return self.otherwise(value, f"the map {self.name}")
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country's ST.3 code from a code or a name in English, Spanish or Chinese."""
+
+    otherwise: Otherwise
+
+    def __call__(self, value: object) -> object:
+        from goldthread.codes.countries import resolve
+
+        if isinstance(value, Flaw):
+            return Unfit(value.reason, value.detail)
+        return resolve(as_text(value)) or self.otherwise(value, "the list of countries")
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region's code from a code or a name; `country` is fixed, or comes with each value."""
+
+    country: str | None
+    otherwise: Otherwise
+
+    def __call__(self, value: object, country: object = None) -> object:
+        from goldthread.codes import regions
+
+        if isinstance(value, Flaw):
+            return Unfit(value.reason, value.detail)
+        code = self.country or (as_text(country) if country is not None else "")
+        if not code or code not in regions.countries():
+            return self.otherwise(value, f"the regions of {code or 'an unknown country'}")
+        return regions.resolve(code, as_text(value)) or self.otherwise(
+            value, f"the regions of {code}"
+        )

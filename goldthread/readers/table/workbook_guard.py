@@ -1,0 +1,197 @@
+"""An XLSX looked through before anything builds it in memory.
+
+Its ZIP directory must be sane, no part may inflate beyond what the directory says, the furthest
+cell of a sheet may not ask for more memory than a machine has, and cells that hold an error or a
+formula without a stored result are found, because a reader of values sees them as empty.
+"""
+
+import re
+import struct
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from isal import igzip_lib, isal_zlib
+from lxml import etree
+
+from goldthread.readers.base import ReadError
+from goldthread.readers.table.cells import Flaw
+
+Position = tuple[int, int]  # row from 1, column from 0
+
+PARTS_LIMIT = 10_000
+TOTAL_LIMIT = 1_000_000_000
+RATIO_LIMIT = 200
+RATIO_FREE = 10_000_000  # a small part may be as repetitive as it likes
+CELLS_LIMIT = 30_000_000
+FLAWS_LIMIT = 100_000
+_DAMAGE: tuple[type[Exception], ...] = (EOFError, igzip_lib.IsalError, RuntimeError, OSError)
+_BLOCK = 1 << 17
+_CARRY = 65_536
+_MAIN = "{*}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_CELL = rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"'
+_WIDE = re.compile(rb'\br="([A-Z]{2,3})\d')
+_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,9})"')
+_ERROR = re.compile(
+    _CELL + rb'[^>]*\bt="e"[^>]*>(?:<(?:\w+:)?f[^<]*(?:</(?:\w+:)?f>|(?<=/>)))?<(?:\w+:)?v>([^<]*)<'
+)
+_NO_RESULT = re.compile(
+    _CELL + rb"[^>]*><(?:\w+:)?f(?:>|\s[^<]*)[^<]*?(?:(?<=/>)|</(?:\w+:)?f>)"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+)
+
+
+def inspect(path: Path, name: str) -> dict[str, dict[Position, Flaw]]:
+    """The flawed cells of each sheet; ReadError when the workbook cannot be read safely."""
+    try:
+        with zipfile.ZipFile(path) as archive, path.open("rb") as file:
+            _check_directory(archive, name)
+            sheets = _sheet_parts(archive, name)
+            return {
+                title: _scan(file, archive.getinfo(part), f"{name}, sheet {title}")
+                for title, part in sheets.items()
+            }
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, struct.error) as error:
+        raise ReadError(_no_zip(path, name, error)) from None
+    except _DAMAGE as error:
+        raise ReadError(f"{name}: the workbook is damaged: {error}.") from None
+
+
+def _no_zip(path: Path, name: str, error: Exception) -> str:
+    with path.open("rb") as file:
+        head = file.read(8)
+    if head == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        return (
+            f"{name} is protected by a password, or is a workbook of the old .xls form; "
+            "save it as .xlsx without a password, or as CSV."
+        )
+    return f"{name} is no XLSX workbook: {error}. If it is a text, name it .csv."
+
+
+def _check_directory(archive: zipfile.ZipFile, name: str) -> None:
+    parts = archive.infolist()
+    if len(parts) > PARTS_LIMIT:
+        raise ReadError(
+            f"{name}: the workbook has {len(parts):,} parts, more than {PARTS_LIMIT:,}."
+        )
+    total = sum(part.file_size for part in parts)
+    if total > TOTAL_LIMIT:
+        raise ReadError(
+            f"{name}: the workbook would inflate to {total:,} bytes, more than {TOTAL_LIMIT:,}. "
+            "Split it, or save its sheets as CSV."
+        )
+    for part in parts:
+        _check_part(part, name)
+
+
+def _check_part(part: zipfile.ZipInfo, name: str) -> None:
+    if part.flag_bits & 1:
+        raise ReadError(f"{name} is protected by a password; save it without one.")
+    ratio = part.file_size / max(part.compress_size, 1)
+    if part.file_size > RATIO_FREE and ratio > RATIO_LIMIT:
+        raise ReadError(
+            f"{name}: the part {part.filename} would inflate {ratio:,.0f} times, as no real "
+            "workbook does; it is refused as a ZIP bomb."
+        )
+    if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise ReadError(f"{name}: the part {part.filename} is compressed in an unknown way.")
+
+
+def _sheet_parts(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
+    """Each worksheet's title and the part that holds it."""
+    try:
+        book = _xml(archive.read("xl/workbook.xml"))
+        links = _xml(archive.read("xl/_rels/workbook.xml.rels"))
+    except KeyError as error:
+        raise ReadError(f"{name} is a ZIP but no XLSX workbook: it lacks {error}.") from None
+    except etree.XMLSyntaxError as error:
+        raise ReadError(f"{name}: the workbook is damaged: {error}.") from None
+    targets = {link.get("Id"): str(link.get("Target")) for link in links}
+    found: dict[str, str] = {}
+    for sheet in book.iter(f"{_MAIN}sheet"):
+        target = targets.get(sheet.get(_RELATION), "")
+        part = str(PurePosixPath("xl") / target) if not target.startswith("/") else target[1:]
+        if part in archive.NameToInfo:
+            found[str(sheet.get("name"))] = part
+    return found
+
+
+def _xml(data: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.fromstring(data, parser)
+
+
+def _scan(file: Any, part: zipfile.ZipInfo, where: str) -> dict[Position, Flaw]:
+    flaws: dict[Position, Flaw] = {}
+    carry, rows, columns, total = b"", 1, 26, 0
+    for block in _inflated(file, part, where):
+        total += len(block)
+        if total > part.file_size:
+            raise ReadError(f"{where}: the sheet inflates beyond what its ZIP directory says.")
+        data = carry + block
+        rows = max(rows, _last_row(data, rows))
+        columns = max([columns, *(_number(letters) for letters in set(_WIDE.findall(data)))])
+        _collect(data, flaws)
+        cell = max(data.rfind(b"<c "), data.rfind(b":c "), data.rfind(b"<row "))
+        carry = data[max(cell - 1, len(data) - _CARRY, 0) :]
+    if rows * columns > CELLS_LIMIT:
+        raise ReadError(
+            f"{where}: the sheet reaches to row {rows:,} and column {columns:,}, too far to be "
+            "read; delete the stray cells beyond the table, or save it as CSV."
+        )
+    return flaws
+
+
+def _last_row(data: bytes, known: int) -> int:
+    numbers = [int(n) for n in _ROW.findall(data)] if b"row " in data else []
+    return max(numbers, default=known)
+
+
+def _collect(data: bytes, flaws: dict[Position, Flaw]) -> None:
+    if len(flaws) >= FLAWS_LIMIT:
+        return
+    if b't="e"' in data:
+        for letters, row, said in _ERROR.findall(data):
+            detail = f"the cell holds the error {said.decode('utf-8', 'replace')}."
+            flaws[int(row), _number(letters) - 1] = Flaw("formula-error", detail)
+    if b"<f" in data or b":f" in data:
+        for letters, row in _NO_RESULT.findall(data):
+            flaws[int(row), _number(letters) - 1] = Flaw(
+                "formula-without-result",
+                "the cell holds a formula whose result is not stored; open the workbook in a "
+                "spreadsheet program and save it.",
+            )
+
+
+def _number(letters: bytes) -> int:
+    """The number of a column from 1: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _inflated(file: Any, part: zipfile.ZipInfo, where: str) -> Iterator[bytes]:
+    """The part's bytes in blocks, straight from its deflate stream, whatever the sizes say."""
+    file.seek(part.header_offset)
+    header = file.read(30)
+    if header[:4] != b"PK\x03\x04":
+        raise ReadError(f"{where}: the workbook is damaged: a part is not where it should be.")
+    name_length, extra_length = struct.unpack("<HH", header[26:30])
+    file.seek(name_length + extra_length, 1)
+    left = part.compress_size
+    engine = isal_zlib.decompressobj(-15) if part.compress_type else None
+    while left > 0:
+        packed = file.read(min(_BLOCK, left))
+        if not packed:
+            raise ReadError(f"{where}: the workbook is cut short.")
+        left -= len(packed)
+        yield from _blocks(engine, packed) if engine else (packed,)
+
+
+def _blocks(engine: Any, packed: bytes) -> Iterator[bytes]:
+    while packed:
+        yield engine.decompress(packed, _BLOCK * 8)
+        packed = engine.unconsumed_tail
