@@ -1,0 +1,1 @@
+"""What is to be done: measures, key tasks, reports, verification, and the plan reader."""
