@@ -1,0 +1,132 @@
+"""The fast backend: xml2arrow parses a batch of parts in one call, by the field map.
+
+It checks less than a full parser does and gives up on a whole batch; the caller then hands the
+batch to the lxml backend.
+"""
+
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from xml2arrow import XmlToArrowParser
+
+from goldthread.readers.uspto_grant import field_map
+from goldthread.readers.uspto_grant.field_map import BIBLIOGRAPHIC, GRANT, RawTable
+from goldthread.readers.uspto_grant.raw import Raw, Rows
+
+_WRAPPER: Final = "batch"
+_OPEN: Final = f"<{_WRAPPER}>".encode()
+_BETWEEN: Final = f"</{GRANT}>".encode()
+_CLOSE: Final = f"</{GRANT}></{_WRAPPER}>".encode()
+# White space that may stand among markup; every other byte below 32 is not XML.
+_SPACES: Final = (10, 13, 9)
+
+
+class BatchFailed(Exception):
+    """The batch is not fit for the fast backend: one of its documents is not well-formed."""
+
+
+class FastBackend:
+    """Parses parts (from `<us-patent-grant ...>` to the end of the bibliographic part)."""
+
+    def __init__(self) -> None:
+        with tempfile.TemporaryDirectory(prefix="goldthread-") as folder:
+            path = Path(folder) / "field-map.yaml"
+            path.write_text(_configuration(), "utf-8")
+            self._parser = XmlToArrowParser(path)
+
+    def parse(self, parts: list[bytes]) -> Raw:
+        """The raw tables; raises BatchFailed."""
+        data = b"".join((_OPEN, _BETWEEN.join(parts), _CLOSE))
+        _check_characters(data)
+        try:
+            found = self._parser.parse(data)
+        except Exception as error:  # the binding raises TypeError for text that is not UTF-8
+            raise BatchFailed(str(error)) from error
+        if found["document"].num_rows != len(parts):
+            raise BatchFailed(f"{found['document'].num_rows} documents, not {len(parts)}")
+        tables = {
+            table.name: _rows(table, found[table.name])
+            for table in field_map.TABLES
+            if found[table.name].num_rows
+        }
+        return Raw(len(parts), {name: rows for name, rows in tables.items() if len(rows)})
+
+
+def _check_characters(data: bytes) -> None:
+    """Refuse what xml2arrow would let pass: control characters, and bytes that are not UTF-8."""
+    codes = np.frombuffer(data, np.uint8)
+    control = int(np.count_nonzero(codes < 32))
+    for space in _SPACES:
+        if control:
+            control -= int(np.count_nonzero(codes == space))
+    if control:
+        raise BatchFailed("a control character")
+    if not data.isascii():
+        try:
+            data.decode()
+        except UnicodeDecodeError as error:
+            raise BatchFailed(str(error)) from error
+
+
+def _slots(table: RawTable) -> list[tuple[str, int, int, str]]:
+    """Column, item, place in the order of preference, and path from the table's rows."""
+    return [
+        (column, number, place, item if path == "." else f"{item}/{path}")
+        for number, item in enumerate(table.items)
+        for column in table.columns
+        for place, path in enumerate(table.paths(item, column))
+    ]
+
+
+def _configuration() -> str:
+    """The field map in xml2arrow's own YAML."""
+    lines = ["tables:"]
+    for table in field_map.TABLES:
+        rows = f"/{_WRAPPER}" + (f"/{GRANT}/{BIBLIOGRAPHIC}/{table.rows}" if table.rows else "")
+        levels = "[document, row]" if table.rows else "[document]"
+        lines += [f"- name: {table.name}", f"  xml_path: {rows}", f"  levels: {levels}"]
+        lines.append("  fields:")
+        lines += [
+            f'  - {{name: "{column}~{item}~{place}", xml_path: "{rows}/{path}", '
+            "data_type: Utf8, nullable: true}"
+            for column, item, place, path in _slots(table)
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _rows(table: RawTable, batch: Any) -> Rows:
+    """One raw table out of xml2arrow's columns, one for each item and path."""
+    count = batch.num_rows
+    by_column: dict[str, list[pa.Array]] = {column: [] for column in table.columns}
+    by_item: list[list[pa.Array]] = [[] for _ in table.items]
+    slots = _slots(table)
+    for (column, item, _, _), array in zip(slots, batch.columns[-len(slots) :], strict=True):
+        if array.null_count < count:
+            by_column[column].append(array)
+            by_item[item].append(array)
+    columns = {name: _first(arrays, count) for name, arrays in by_column.items()}
+    document = batch.column("<document>").to_numpy().astype(np.int64)
+    if not table.rows:  # a document with nothing in it is a document
+        return Rows(document, np.zeros(count, np.int8), columns)
+    rows = Rows(document, _items(by_item, count), columns)
+    return rows.where(rows.item >= 0)
+
+
+def _first(arrays: list[pa.Array], count: int) -> pa.Array:
+    if not arrays:
+        return pa.nulls(count, pa.string())
+    return arrays[0] if len(arrays) == 1 else pc.coalesce(*arrays)
+
+
+def _items(by_item: list[list[pa.Array]], count: int) -> Any:
+    """Which item each row is; -1 for an element that is none, or is empty."""
+    item = np.full(count, -1, np.int8)
+    for number, arrays in enumerate(by_item):
+        if arrays:
+            present = pc.is_valid(_first(arrays, count)).to_numpy(zero_copy_only=False)
+            item[present] = number
+    return item
