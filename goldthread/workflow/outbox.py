@@ -1,0 +1,84 @@
+"""Notices waiting to be sent: put in once, sent once, by whatever delivers them.
+
+Level-triggered: a job that runs daily may announce the same notice every time; the key keeps the
+second one out. A run that was missed is made up by the next.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connections, transaction
+
+from goldthread.workflow.lifecycle import Lifecycle
+from goldthread.workflow.models import Event, Notice
+from goldthread.workflow.occasion import Actor
+from goldthread.workflow.registry import NOTICES, Telling
+
+
+def announce(
+    obj: Lifecycle, kind: str, *, key: str, at: datetime | None = None, using: str = "default"
+) -> Notice | None:
+    """Put in a notice that no transition sends, such as a report falling due; None if it was there.
+
+    `key` says what it is about ("due/2019-07-15"); with the object and the kind it is unique.
+    """
+    return _put(
+        obj, kind, f"{_subject(obj)}/{kind}/{key}", Telling(obj, at or datetime.now(UTC)), using
+    )
+
+
+def put_for_event(
+    event: Event, obj: Lifecycle, kinds: Iterable[str], actor: Actor, payload: Mapping[str, Any]
+) -> None:
+    """For the engine: one row for each notice of a transition."""
+    telling = Telling(obj, event.at, actor, payload)
+    for kind in kinds:
+        key = f"{_subject(obj)}/{kind}/v{event.version}"
+        assert _put(obj, kind, key, telling, event._state.db, event) is not None
+
+
+def pending(limit: int | None = None, *, using: str = "default") -> list[Notice]:
+    """Notices not yet sent, oldest first.
+
+    In a transaction on PostgreSQL they are locked until it ends, and another sender passes over
+    them; elsewhere they are only read.
+    """
+    rows = Notice.objects.using(using).filter(sent_at=None).order_by("id")
+    connection = connections[using]
+    if connection.in_atomic_block and connection.features.has_select_for_update_skip_locked:
+        rows = rows.select_for_update(skip_locked=True)
+    return list(rows[:limit])
+
+
+def mark_sent(notice: Notice, *, at: datetime | None = None) -> bool:
+    """Note that it was sent; False where somebody had noted it before, whose time then stands."""
+    moment = at or datetime.now(UTC)
+    rows = Notice.objects.using(notice._state.db).filter(pk=notice.pk, sent_at=None)
+    marked = bool(rows.update(sent_at=moment))
+    notice.refresh_from_db(fields=["sent_at"])
+    return marked
+
+
+def _subject(obj: Lifecycle) -> str:
+    return f"{obj._meta.label_lower}/{obj.pk}"
+
+
+def _put(
+    obj: Lifecycle, kind: str, key: str, telling: Telling, using: str, event: Event | None = None
+) -> Notice | None:
+    known = NOTICES.get(kind)
+    with transaction.atomic(using=using):
+        notice, new = Notice.objects.using(using).get_or_create(
+            key=key,
+            defaults={
+                "kind": kind,
+                "level": known.level,
+                "event": event,
+                "object_type": obj._meta.label_lower,
+                "object_id": str(obj.pk),
+                "recipients": sorted({str(each) for each in known.audience(telling)}),
+                "created_at": telling.at,
+            },
+        )
+    return notice if new else None
