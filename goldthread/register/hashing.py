@@ -6,8 +6,8 @@ The canonical bytes are, for the root table and then each child table in the sch
 2. a byte for each cell, row by row: 255 for a missing value, else for a text min(length, 254) and
    for anything else 0;
 3. the true length of every text of 254 bytes and more, 4 bytes each, in the same order;
-4. column by column the values: texts as UTF-8, numbers, days and amounts as their little-endian
-   two's complement (zero where missing).
+4. column by column the values that are not missing: texts as UTF-8; numbers, days (since 1970)
+   and amounts (in units of their scale) as two's complement of the column's width.
 
 Location and derived columns take no part, nor does the key column of a child row. All integers
 are little-endian. The bytes can be read back without doubt, so two records have the same bytes
@@ -84,7 +84,8 @@ def _table_parts(name: str, table: pa.Table, bounds: Ints) -> Iterator[pa.Array]
     values: list[pa.Array] = []
     for place, column in enumerate(columns):
         array = _one_chunk(table.column(column)).slice(low, high - low)
-        values.append(_values(array, cells, place, long, inner))
+        if array.null_count < len(array):
+            values.append(_values(array, cells, place, long, inner))
     yield _slices(np.diff(inner).astype("<u4"), np.arange(len(inner)) * 4)
     yield _slices(cells, inner * len(columns))
     if long:
@@ -105,10 +106,6 @@ def _texts(
 ) -> pa.Array:
     offsets = _offsets(array)
     lengths = np.diff(offsets)
-    if array.null_count == len(array):
-        # Nothing to join; the cells say missing. Zeros of `_fixed` are always written: what
-        # a record hashes to must not depend on the records beside it.
-        return _slices(np.zeros(0, np.uint8), np.zeros(len(bounds), np.int64))
     if array.null_count:
         missing = _missing(array)
         if lengths[missing].any():
@@ -123,17 +120,15 @@ def _texts(
 
 def _fixed(array: pa.Array, cells: _Bytes, place: int, bounds: Ints) -> pa.Array:
     width = array.type.byte_width
-    if array.null_count == len(array):
-        return _slices(np.zeros((len(array), width), np.uint8), bounds * width)
     raw = np.frombuffer(array.buffers()[1], np.uint8)[array.offset * width :]
     raw = raw[: len(array) * width].reshape(len(array), width)
-    if array.null_count:
-        missing = _missing(array)
-        raw = np.where(missing[:, None], np.uint8(0), raw)
-        cells[:, place] = np.where(missing, MISSING, 0)
-    else:
+    if not array.null_count:
         cells[:, place] = 0
-    return _slices(raw, bounds * width)
+        return _slices(raw, bounds * width)
+    missing = _missing(array)
+    cells[:, place] = np.where(missing, MISSING, 0)
+    before = np.append(0, np.cumsum(~missing))
+    return _slices(raw[~missing], before[bounds] * width)
 
 
 def _long_lengths(cells: _Bytes, long: dict[int, Ints], bounds: Ints) -> pa.Array:

@@ -69,6 +69,8 @@ class Known:
 
     def add(self, run: Run) -> None:
         """Remember newer states; runs of like size are merged."""
+        if not len(run):
+            return
         while self._runs and len(self._runs[-1]) <= 2 * len(run):
             run = merge([self._runs.pop(), run])
         self._runs.append(run)

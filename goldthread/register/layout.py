@@ -69,6 +69,11 @@ class Layout:
             found = json.loads(self.format.read_text("utf-8"))["format"]
         except FileNotFoundError:
             return
+        except NotADirectoryError as error:
+            raise RegisterError(
+                f"There can be no register in {self.root}: a file is in the way. Give a folder as "
+                "the home."
+            ) from error
         except (ValueError, KeyError, TypeError, OSError) as error:
             raise RegisterError(
                 f"{self.format} cannot be read ({error}); restore it from a copy of the register."
