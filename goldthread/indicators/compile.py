@@ -135,7 +135,7 @@ def _carried(tally: Tally) -> set[str]:
     cells = cell_expressions(place.rule)
     used = {*place.by, *(name for name, _ in place.where)} - {"month"}
     found = {column.name for name in used for column in sql(cells[name]).find_all(exp.Column)}
-    return (found & RIGHT_COLUMNS.keys()) | {"ip_office_code"}
+    return (found & RIGHT_COLUMNS.keys()) | {"ip_office_code", *place.carry}
 
 
 def _facts(tally: Tally) -> exp.Select:
@@ -203,6 +203,7 @@ def _celled(tally: Tally) -> exp.Select:
         query = query.select(f"{month_of('k.until')} AS leaves")
     query = query.select(*(f"k.{name}" for name in measures(tally) if name != "leaves"))
     query = query.select(exp.alias_(sql(_count_of(place)), "k"))
+    query = query.select(*(f"k.{name} AS own_{name}" for name in place.carry))
     query = query.select(*(exp.alias_(sql(cells[name]), name) for name in used))
     return _spread(query.from_("kept AS k"), place)
 
@@ -228,7 +229,8 @@ def _spread(query: exp.Select, place: Place) -> exp.Select:
 def _placed(tally: Tally, parameters: Parameters) -> exp.Select:
     """The rows within what was asked for, each in every cell whose figure holds it."""
     place = tally.of
-    kept = [f"c.{name}" for name in (*VERSION, "month", *measures(tally), "k")]
+    own = [f"own_{name}" for name in place.carry]
+    kept = [f"c.{name}" for name in (*VERSION, "month", *measures(tally), "k", *own)]
     cells = [f"c.{name}" for name in place.by if name not in ("month", "region")]
     query = select(*kept, *cells).from_("celled AS c")
     for name, values in place.where:

@@ -1,7 +1,7 @@
 """Counts of cells: what engines return, put together exactly."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Protocol
 
@@ -138,4 +138,4 @@ def _duration(row: Sequence[Any], _: bool, percentiles: tuple[int, ...]) -> Coun
         **{f"p{p}": Fraction(rank) for p, rank in zip(percentiles, ranks, strict=True)},
     }
     lineage = Lineage(versions, low + (high << 32), mix)
-    return replace(Counted(Fraction(n), versions, lineage), days=days)
+    return Counted(Fraction(n), versions, lineage, Fraction(n), versions, days)

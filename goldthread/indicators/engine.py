@@ -47,6 +47,9 @@ def _database() -> Any:
         "autoload_known_extensions = false",
         "preserve_insertion_order = false",
         "parquet_metadata_cache = true",
+        # DuckDB 2.0 turns a long IN list into a join and then loses its column ("Failed to bind
+        # column reference") when a filter is pushed below a left join; lists here are short.
+        "disabled_optimizers = 'in_clause'",
     ):
         database.execute(f"SET {setting}")
     return database
@@ -78,14 +81,14 @@ class Session:
         self, query: "exp.Expr", parameters: Mapping[str, object], relations: "Iterable[str]"
     ) -> Sequence[tuple[Any, ...]]:
         """The rows of a query over the register's relations."""
-        rows: list[tuple[Any, ...]] = self._execute(query, parameters, relations).fetchall()
+        rows: list[tuple[Any, ...]] = self._ask(query, parameters, relations, "fetchall")
         return rows
 
     def arrow(
         self, query: "exp.Expr", parameters: Mapping[str, object], relations: "Iterable[str]"
     ) -> "pa.Table":
         """The rows of a query as an Arrow table."""
-        return self._execute(query, parameters, relations).to_arrow_table()
+        return self._ask(query, parameters, relations, "to_arrow_table")
 
     def text(self, query: "exp.Expr", relations: "Iterable[str]") -> str:
         """The SQL of a query with the relations it reads."""
@@ -112,14 +115,22 @@ class Session:
             return "SELECT CAST(NULL AS INT) AS load_id, CAST(NULL AS DATE) AS received_date"
         return f"SELECT * FROM (VALUES {rows}) AS v(load_id, received_date)"
 
-    def _execute(
-        self, query: "exp.Expr", parameters: Mapping[str, object], relations: "Iterable[str]"
+    def _ask(
+        self,
+        query: "exp.Expr",
+        parameters: Mapping[str, object],
+        relations: "Iterable[str]",
+        form: str,
     ) -> Any:
-        import duckdb
+        return ask_duckdb(self.text(query, relations), parameters, form)
 
-        text = self.text(query, relations)
-        try:
-            return cursor().execute(text, dict(parameters))
-        except duckdb.Error as error:
-            first = str(error).splitlines()[0]
-            raise IndicatorError(f"{engine_name()} could not answer: {first}") from error
+
+def ask_duckdb(text: str, parameters: Mapping[str, object], form: str = "fetchall") -> Any:
+    """The answer to a SELECT in a form such as fetchall; IndicatorError says what went wrong."""
+    import duckdb
+
+    try:
+        return getattr(cursor().sql(text, params=dict(parameters)), form)()
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0]
+        raise IndicatorError(f"{engine_name()} could not answer: {first}") from error

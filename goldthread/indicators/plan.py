@@ -62,6 +62,7 @@ class Place:
     by: tuple[str, ...]
     where: Where = ()
     rolled: bool = True  # a region's cell holds the regions that lie in it
+    carry: tuple[str, ...] = ()  # columns of ip_right that each row keeps, as own_<name>
 
     def __post_init__(self) -> None:
         named = {*self.by, *(name for name, _ in self.where)}
@@ -129,6 +130,7 @@ def plan(
     once: bool = False,
     months: tuple[int, int] | None = None,
     condition: str | None = None,
+    carry: tuple[str, ...] = (),
 ) -> Tally:
     """The plan of a definition's counts; `condition` stands for the definition's own when given."""
     if definition.counts_stock and months is not None:
@@ -136,7 +138,7 @@ def plan(
     keep = Keep(Known(definition.date_basis, once), condition or definition.where, months)
     kind: Kind = "stock" if definition.counts_stock else "flow"
     return Tally(
-        of=Place(keep, counting, by, where),
+        of=Place(keep, counting, by, where, carry=carry),
         kind="duration" if definition.type == "duration" and condition is None else kind,
         until=definition.until,
         measure=definition.measure if condition is None else None,

@@ -1,0 +1,69 @@
+"""Random small registers: feeds, loads, changes, everything missing somewhere."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+from goldthread.register.store import Register
+from tests.indicators.support import Record, load, people, right
+
+REGIONS = {"CN": ("CN-ZJ", "CN-JS", "CN-XJ", "CN-XPCC"), "CL": ("CL-RM", "CL-VS"), "US": ("US-MI",)}
+OFFICES = ("CN", "CL", "EP")
+SYMBOLS = ("H04L 9/32", "G06F 17/00", "A61K 9/00", "B65D 1/00", "C07D 1/00")
+TYPES = ("ENT", "UNI", "RES", "IND", "GOV", "OTH", None)
+STATUSES = ("pending", "registered", "lapsed", "annulled", "refused", None)
+START = date(2017, 1, 1)
+
+
+def random_register(home: Path, seed: int, rights: int = 60) -> Register:
+    """Loads of three feeds over two years; the feeds `office` and `gazette` overlap."""
+    random = Random(seed)
+    numbers = [(random.choice(OFFICES), _kind(random), str(n)) for n in range(rights)]
+    days = ("2019-07-01", "2019-08-01", "2019-09-01", "2019-10-01")
+    for day in days:
+        for feed, rank in (("office", 1), ("gazette", 2)):
+            chosen = random.sample(numbers, rights // 2)
+            load(home, [_right(random, *one) for one in chosen], day, feed, rank=rank)
+        load(home, [_people(random, y) for y in (2016, 2018, 2019)], day, "people", "full")
+    return Register(home)
+
+
+def _kind(random: Random) -> str:
+    return random.choice(("PT", "PT", "PT", "UM", "DS"))
+
+
+def _people(random: Random, year: int) -> Record:
+    return people(random.choice(("CN", "CL", "CN-ZJ", "CL-RM")), year, random.randint(1, 9) * 1000)
+
+
+def _right(random: Random, office: str, kind: str, number: str) -> Record:
+    filing = _day(random, 0, 700)
+    publication, grant = _day(random, 200, 800), _day(random, 300, 960)
+    return right(
+        number,
+        office,
+        kind,
+        applicants=[(*_place(random), random.choice(TYPES)) for _ in range(random.randint(0, 3))],
+        inventors=[_place(random) for _ in range(random.randint(0, 4))],
+        owners=[_place(random) for _ in range(random.randint(0, 1))],
+        symbols=random.sample(SYMBOLS, random.randint(0, 3)),
+        filing_date=filing,
+        publication_date=publication,
+        publication_kind_code=random.choice(("A", "A1", "B2", "E1", "P2", None)),
+        grant_date=grant,
+        expiry_date=_day(random, 700, 1000),
+        termination_date=random.choice((None, _day(random, 400, 1000))),
+        filing_route=random.choice(("direct", "pct", None)),
+        status=random.choice(STATUSES),
+    )
+
+
+def _place(random: Random) -> tuple[str | None, str | None]:
+    country = random.choice((*REGIONS, *REGIONS, None))
+    return country, None if country is None else random.choice((*REGIONS[country], None))
+
+
+def _day(random: Random, earliest: int, latest: int) -> str | None:
+    if random.random() < 0.15:
+        return None
+    return (START + timedelta(days=random.randint(earliest, latest))).isoformat()
