@@ -1,0 +1,142 @@
+"""The catalogue of indicators, and one definition in full."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goldthread.indicators.definition import Definition
+from goldthread.web.lookback import defaults
+from goldthread.web.shell import address, figures, periods, site
+from goldthread.web.shell.address import Address
+from goldthread.web.shell.columns import DIMENSIONS, KINDS
+from goldthread.web.shell.countings import COUNTINGS, DATES, TYPES
+from goldthread.web.shell.errors import NotThere
+from goldthread.web.shell.state import State, kind_of
+from goldthread.web.shell.thread import Step, Thread
+
+EVIDENCE = {
+    "doc": gettext_lazy("official documentation"),
+    "src": gettext_lazy("read in the standard or the source itself"),
+    "sec": gettext_lazy("a secondary source"),
+    "know": gettext_lazy("general knowledge, to be confirmed before it is published as conforming"),
+}
+
+
+def _link(request: HttpRequest, path: str, **params: Any) -> str:
+    return str(Address.of(path, lang=request.lang_asked, **params))  # type: ignore[attr-defined]
+
+
+def indicators(request: HttpRequest) -> HttpResponse:
+    """Every definition, grouped by the kind of right it counts."""
+    address.read(request, {})
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for definition in site.definitions().values():
+        kind = kind_of(definition)
+        title = str(KINDS[kind]) if kind else _("All kinds of right")
+        groups.setdefault(title, []).append(_row(request, definition))
+    context = {"title": _("Indicators"), "groups": groups.items()}
+    return render(request, "catalogue/indicators.html", context)
+
+
+def _row(request: HttpRequest, definition: Definition) -> dict[str, Any]:
+    lang = request.lang  # type: ignore[attr-defined]
+    return {
+        "definition": definition,
+        "title": definition.titles[lang],
+        "unit": figures.unit(definition, lang),
+        "type": str(TYPES[definition.type]).split(":")[0].split("：")[0],
+        "counting": COUNTINGS[definition.counting],
+        "href": _link(request, f"/indicators/{definition.id}"),
+    }
+
+
+def indicator(request: HttpRequest, name: str) -> HttpResponse:
+    """One definition: what it counts, how, by which source, and its figure now."""
+    address.read(request, {})
+    lang = request.lang  # type: ignore[attr-defined]
+    known = site.definitions()
+    if name not in known:
+        sentence = _("There is no indicator %(name)s.") % {"name": name}
+        raise NotThere(sentence, _link(request, "/indicators"))
+    definition = known[name]
+    context = {
+        "title": definition.titles[lang],
+        "definition": definition,
+        "notes": definition.notes[lang],
+        "unit": figures.unit(definition, lang),
+        "type": TYPES[definition.type],
+        "counting": COUNTINGS[definition.counting],
+        "others": [COUNTINGS[c] for c in definition.countings if c != definition.counting],
+        "date": DATES.get(definition.date_basis, definition.date_basis),
+        "dimensions": [DIMENSIONS[name] for name in definition.dimensions],
+        "evidence": EVIDENCE.get(definition.source.evidence, definition.source.evidence),
+        "expressions": list(_expressions(definition)),
+        "code": f"goldthread indicators {definition.id}",
+        "now": _now(request, definition),
+        "thread": _thread(request, definition),
+    }
+    return render(request, "catalogue/indicator.html", context)
+
+
+def _expressions(definition: Definition) -> Iterable[tuple[str, str]]:
+    """The definition's own expressions, as they are computed."""
+    yield _("Counts rights where"), definition.where
+    yield _("On the day"), definition.date_basis
+    if definition.until:
+        yield _("In force until"), definition.until
+    if definition.numerator:
+        yield _("In the numerator where"), definition.numerator
+    if definition.measure:
+        yield _("Measures"), definition.measure
+    if definition.series:
+        yield _("Divided by the series"), definition.series.series
+    if definition.without:
+        yield _("Divided by the same, not broken down by"), ", ".join(definition.without)
+    if definition.scale != 1:
+        yield _("Multiplied by"), str(definition.scale)
+
+
+def _state(request: HttpRequest, definition: Definition) -> State | None:
+    """The newest half-year of an indicator, where there is a register."""
+    held = site.holdings()
+    if not held.loads:
+        return None
+    return State(
+        definition,
+        defaults.newest_half(held),
+        request.lang,  # type: ignore[attr-defined]
+        request.lang_asked,  # type: ignore[attr-defined]
+    )
+
+
+def _now(request: HttpRequest, definition: Definition) -> dict[str, Any] | None:
+    state = _state(request, definition)
+    if state is None:
+        return None
+    answer = figures.ask(state, (state.period,))
+    return {
+        "period": periods.title(state.period, state.lang),
+        "value": figures.linked(answer.cell(state.period), state.records(), state.lang),
+        "look": str(state.address("/")),
+        "identity": figures.identity(answer, state, state.address("/")),
+        "records": state.records(),
+    }
+
+
+def _thread(request: HttpRequest, definition: Definition) -> Thread:
+    lang = request.lang  # type: ignore[attr-defined]
+    title = f"{definition.id} {definition.titles[lang]}"
+    steps = [
+        Step(_("Catalogue"), _("all indicators"), _link(request, "/indicators"), str(len(site.definitions()))),
+        Step(_("Indicator"), title, here=True),
+    ]
+    state = _state(request, definition)
+    if state is not None:
+        answer = figures.ask(state, (state.period,))
+        cell = answer.cell(state.period)
+        steps += figures.steps(state, answer, cell)
+    return tuple(steps)

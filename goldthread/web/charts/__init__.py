@@ -1,0 +1,1 @@
+"""Charts: one Vega-Lite spec gives the picture in the page, its download and the interactive one."""

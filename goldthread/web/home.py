@@ -1,0 +1,76 @@
+"""What a site owns besides its register: `settings.toml`, the demo's notice, the chart cache.
+
+`settings.toml` may hold `secret_key`, `allowed_hosts` (a list), `country` (the ST.3 code whose
+regions the look-back shows) and `language` (`en` or `zh`, for readers who ask for neither).
+"""
+
+import json
+import os
+import secrets
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from goldthread.errors import UsageError
+
+SETTINGS = "settings.toml"
+NOTICE = "demo.json"
+KNOWN = {"secret_key": str, "allowed_hosts": list, "country": str, "language": str}
+
+
+def default_home() -> Path:
+    """GOLDTHREAD_HOME, else the same folder of the user's own as the command line takes."""
+    given = os.environ.get("GOLDTHREAD_HOME")
+    data = Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser()
+    return Path(given).expanduser() if given else data / "goldthread"
+
+
+def read_settings(home: Path) -> dict[str, Any]:
+    """The checked content of `settings.toml`; an absent file is an empty one."""
+    path = home / SETTINGS
+    if not path.is_file():
+        return {}
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} is not valid TOML: {error}. Correct it or move it away.") from error
+    for name, value in found.items():
+        if name not in KNOWN:
+            raise UsageError(f"{path} has the unknown setting {name!r}; known are {', '.join(KNOWN)}.")
+        if not isinstance(value, KNOWN[name]):
+            raise UsageError(f"{path}: {name} must be a {KNOWN[name].__name__}, found {value!r}.")
+    return found
+
+
+def ensure_secret_key(home: Path) -> None:
+    """Write a fresh secret key into `settings.toml` (mode 600) when it has none."""
+    if "secret_key" in read_settings(home):
+        return
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / SETTINGS
+    before = path.read_text(encoding="utf-8") if path.is_file() else ""
+    text = f'secret_key = "{secrets.token_urlsafe(48)}"\n' + before
+    draft = path.with_suffix(".part")
+    draft.unlink(missing_ok=True)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    draft.replace(path)
+
+
+@lru_cache(maxsize=8)
+def _notice(path: Path, modified: int) -> dict[str, Any]:
+    found = json.loads(path.read_text(encoding="utf-8"))
+    return found if isinstance(found, dict) else {}
+
+
+def demo_notice(home: Path, lang: str) -> str | None:
+    """The sentence that says the records are made up, or None on a real register."""
+    path = home / NOTICE
+    try:
+        notice = _notice(path, path.stat().st_mtime_ns)
+    except (OSError, ValueError):
+        return None
+    sentences = notice.get("notice") or {}
+    return sentences.get(lang) or sentences.get("en") if notice.get("synthetic") else None

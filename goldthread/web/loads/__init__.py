@@ -1,0 +1,1 @@
+"""What was delivered: loads, their source files, what went to quarantine."""

@@ -1,0 +1,1 @@
+"""The look-back: where the half-year stands."""

@@ -1,0 +1,76 @@
+"""The technology fields: WIPO's 35, ranked."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from goldthread.codes import fields as codes
+from goldthread.web.charts.addresses import ChartAddresses, chart_addresses
+from goldthread.web.charts.specs import Bar
+from goldthread.web.lookback import ranking
+from goldthread.web.lookback.ranking import Place, RankedRow
+from goldthread.web.shell import figures, numbers, periods
+from goldthread.web.shell.figures import Answer, Identity
+from goldthread.web.shell.state import State, kind_of
+
+WITH_FIELDS = ("PT", "UM", "SPC")
+
+
+@dataclass(frozen=True)
+class Fields:
+    caption: str
+    unit: str
+    rows: list[RankedRow]
+    chart: ChartAddresses
+    records: str
+    identity: Identity
+
+
+def answer(state: State) -> Answer:
+    wanted = (periods.year_earlier(state.period), state.period)
+    return figures.ask(state, wanted, by=("field",))
+
+
+def fields(state: State) -> Fields | None:
+    """The section, or None for rights that have no technology field."""
+    kind = state.kind or kind_of(state.definition)
+    if "field" not in state.definition.dimensions or (kind and kind not in WITH_FIELDS):
+        return None
+    found = answer(state)
+    places = [
+        Place(str(f.number), f.titles[state.lang], f.sector_titles[state.lang])
+        for f in codes.fields()
+        if found.cell(state.period, str(f.number))
+        or found.cell(periods.year_earlier(state.period), str(f.number))
+    ]
+    places += ranking.absent_places(found, "field", state.period)
+    if not places:
+        return None
+    return Fields(
+        caption=caption(state),
+        unit=figures.unit(state.definition, state.lang),
+        rows=ranking.rows(state, found, "field", places),
+        chart=chart_addresses("fields", state, caption(state)),
+        records=state.records(),
+        identity=figures.identity(found, state, state.address("/")),
+    )
+
+
+def caption(state: State) -> str:
+    return _("%(indicator)s by technology field (WIPO, version %(version)s), %(period)s") % {
+        "indicator": state.definition.titles[state.lang],
+        "version": codes.VERSION,
+        "period": periods.title(state.period, state.lang),
+    }
+
+
+def bars(state: State) -> list[Bar]:
+    """The fields as the chart draws them."""
+    section = fields(state)
+    if section is None:
+        return []
+    return [
+        Bar(row.name, row.number, numbers.number(row.number, state.lang))
+        for row in section.rows
+        if row.number is not None
+    ]

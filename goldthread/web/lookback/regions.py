@@ -1,0 +1,234 @@
+"""The regions: the tile-grid map and the ranked table beside it."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from goldthread.codes import regions as codes
+from goldthread.codes.regions import Region
+from goldthread.indicators.periods import period as span
+from goldthread.web.charts.addresses import ChartAddresses, chart_addresses
+from goldthread.web.charts.specs import Tile
+from goldthread.web.lookback import ranking
+from goldthread.web.lookback.ranking import Place, RankedRow
+from goldthread.web.shell import figures, names, numbers, periods, site
+from goldthread.web.shell.figures import Answer, Identity
+from goldthread.web.shell.state import State
+
+STEPS = 6
+SIDE, MARGIN = 56, 2
+
+
+@dataclass(frozen=True)
+class Grid:
+    columns: int
+    width: int
+    height: int
+    tiles: list[dict[str, Any]]
+    key: list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Regions:
+    caption: str
+    unit: str
+    grid: Grid | None
+    rows: list[RankedRow]
+    chart: ChartAddresses
+    records: str
+    identity: Identity
+
+
+def national(state: State) -> State:
+    """The state without its region: the table always shows all of them."""
+    return replace(state, where={k: v for k, v in state.where.items() if k != "region"})
+
+
+def listed(state: State) -> tuple[Region, ...]:
+    """The regions of the register's country as they stood at the end of the period."""
+    country = site.holdings().country
+    if country is None or "region" not in state.definition.dimensions:
+        return ()
+    return codes.tree(country, span(state.period).end).regions
+
+
+def answer(state: State) -> Answer:
+    wanted = (periods.year_earlier(state.period), state.period)
+    return figures.ask(national(state), wanted, by=("region",))
+
+
+def regions(state: State) -> Regions | None:
+    """The section, or None where there is no country with regions."""
+    known = listed(state)
+    if not known:
+        return None
+    found, wide = answer(state), national(state)
+    places = _places(state, found, known)
+    rows = ranking.rows(wide, found, "region", places)
+    if state.definition.additive:
+        rows.append(_total(wide))
+    grid = _grid(state, found, [r for r in known if r.tile])
+    return Regions(
+        caption=caption(state),
+        unit=figures.unit(state.definition, state.lang),
+        grid=grid,
+        rows=rows,
+        chart=chart_addresses("map", state, caption(state)),
+        records=wide.records(),
+        identity=figures.identity(found, wide, wide.address("/")),
+    )
+
+
+def caption(state: State) -> str:
+    return _("%(indicator)s by region, %(period)s") % {
+        "indicator": state.definition.titles[state.lang],
+        "period": periods.title(state.period, state.lang),
+    }
+
+
+def _places(state: State, found: Answer, known: tuple[Region, ...]) -> list[Place]:
+    """The regions of the tree, then whatever else the figure has."""
+    by_code = {region.code: region for region in known}
+    codes_found = {str(cell["region"]) for cell in found.cells} - set(ranking.ABSENT)
+    extra = sorted(codes_found - set(by_code))
+    places = [_place(state, region) for region in known if region.group is None or region.code in codes_found]
+    places += [Place(code, names.region(code, state.lang)) for code in extra]
+    return places + ranking.absent_places(found, "region", state.period)
+
+
+def _place(state: State, region: Region) -> Place:
+    inside = names.region(region.parent, state.lang) if region.parent and not region.counted else ""
+    tone = "of-which" if inside else "chosen" if region.code == state.region else ""
+    note = _("of which, inside %(region)s") % {"region": inside} if inside else ""
+    look = str(state.address("/", region=None if region.code == state.region else region.code))
+    return Place(
+        region.code, region.short_names[state.lang], note, look, tone, ranked=not inside
+    )
+
+
+def _total(state: State) -> RankedRow:
+    """The whole country with non-residents: what all rows but those of which add up to."""
+    before = periods.year_earlier(state.period)
+    whole = figures.ask(state, (before, state.period))
+    return ranking.total(state, whole, whole.cell(state.period), whole.cell(before))
+
+
+def steps(values: list[float]) -> list[float]:
+    """The lower bounds of the map's steps above the first: round numbers that split the regions."""
+    ordered = sorted(values)
+    if len(set(ordered)) < 2:
+        return []
+    cuts = []
+    for step in range(1, STEPS):
+        value = ordered[min(len(ordered) - 1, step * len(ordered) // STEPS)]
+        cuts.append(_round(value))
+    return sorted({cut for cut in cuts if ordered[0] < cut <= ordered[-1]})
+
+
+def _round(value: float) -> float:
+    """Two significant figures: a bound a reader can remember."""
+    return float(f"{value:.2g}")
+
+
+def step_of(value: float, cuts: list[float]) -> int:
+    """The step of a value, spread over the ramp when there are fewer cuts than steps."""
+    at = sum(1 for cut in cuts if value >= cut)
+    return at if len(cuts) == STEPS - 1 else round(at * (STEPS - 1) / max(1, len(cuts)))
+
+
+def _measured(state: State, found: Answer, placed: list[Region]) -> dict[str, float]:
+    values = {}
+    for region in placed:
+        value = ranking.value_of(found.cell(state.period, region.code))
+        if value is not None:
+            values[region.code] = float(value)
+    return values
+
+
+def _grid(state: State, found: Answer, placed: list[Region]) -> Grid | None:
+    if not placed:
+        return None
+    left, top = min(r.tile[0] for r in placed if r.tile), min(r.tile[1] for r in placed if r.tile)
+    measured = _measured(state, found, placed)
+    cuts = steps(list(measured.values()))
+    tiles = [_tile(state, found, region, cuts, left, top) for region in placed]
+    columns = max(int(tile["column"]) for tile in tiles) + 1
+    lines = max(int(tile["line"]) for tile in tiles) + 1
+    return Grid(columns, columns * SIDE, lines * SIDE, tiles, _key(state, measured, cuts))
+
+
+def _tile(
+    state: State, found: Answer, region: Region, cuts: list[float], left: int, top: int
+) -> dict[str, Any]:
+    assert region.tile
+    column, line = region.tile[0] - left, region.tile[1] - top
+    cell = found.cell(state.period, region.code)
+    value = ranking.value_of(cell)
+    wide = national(state)
+    return {
+        "column": column,
+        "line": line,
+        "x": column * SIDE + MARGIN,
+        "y": line * SIDE + MARGIN,
+        "side": SIDE - 2 * MARGIN,
+        "cx": column * SIDE + SIDE // 2,
+        "ny": line * SIDE + 26,
+        "vy": line * SIDE + 43,
+        "href": wide.records(region=region.code),
+        "name": region.names[state.lang],
+        "label": names.tile_label(region, state.lang),
+        "shown": _brief(value, state.lang),
+        "said": figures.words(found, cell, state.lang),
+        "tone": "none" if value is None else f"q{step_of(float(value), cuts)}",
+        "here": region.code == state.region,
+    }
+
+
+def _brief(value: float | None, lang: str) -> str:
+    """A number that fits a tile; the table beside it has it in full."""
+    if value is None:
+        return numbers.DASH
+    text = numbers.number(value, lang)
+    if len(text) <= 7:
+        return text
+    if lang == "zh":
+        return f"{numbers.number(round(value / 10_000, 1), lang)}万"
+    return f"{numbers.number(round(value / 1000), lang)}k"
+
+
+def _key(state: State, measured: dict[str, float], cuts: list[float]) -> list[dict[str, str]]:
+    lang = state.lang
+    if not measured:
+        return [{"tone": "none", "text": _("missing")}]
+    bounds = [min(measured.values()), *cuts]
+    made = []
+    for index, low in enumerate(bounds):
+        text = (
+            _("below %(number)s") % {"number": numbers.number(bounds[1], lang)}
+            if index == 0 and cuts
+            else _("%(number)s and more") % {"number": numbers.number(low, lang)}
+        )
+        made.append({"tone": f"q{step_of(low, cuts)}", "text": text})
+    if any(True for region in listed(state) if region.tile and region.code not in measured):
+        made.append({"tone": "none", "text": _("missing")})
+    return made
+
+
+def tiles(state: State) -> list[Tile]:
+    """The map as the chart draws it."""
+    found = answer(state)
+    grid = _grid(state, found, [r for r in listed(state) if r.tile])
+    if grid is None:
+        return []
+    return [
+        Tile(
+            x=tile["column"],
+            y=tile["line"],
+            label=tile["label"],
+            name=tile["name"],
+            shown=tile["shown"],
+            step=None if tile["tone"] == "none" else int(tile["tone"][1:]),
+        )
+        for tile in grid.tiles
+    ]

@@ -1,0 +1,82 @@
+"""Rows of records as HTML: made in one go, because a page holds hundreds of cells."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from goldthread.indicators.definition import FRACTIONAL
+from goldthread.web.records.asked import Asked
+from goldthread.web.shell import columns, names, numbers
+
+KEY = "right_id"
+# What a page shows of a record; the downloads hold every column.
+HEADLINE = (
+    *("application_number", "registration_number", "title", "applicant", "region", "field"),
+    *("filing_date", "grant_date", "status", "days", "share", "load"),
+)
+CODED: dict[str, Callable[[str, str], str]] = {
+    "applicant_region": names.region,
+    "inventor_region": names.region,
+    "region": names.region,
+    "region_code": names.region,
+    "applicant_country": names.country,
+    "inventor_country": names.country,
+    "country_code": names.country,
+    "ip_office_code": names.office,
+    "right_kind": lambda code, _lang: str(columns.KINDS.get(code, code)),
+    "applicant_type": lambda code, _lang: str(columns.APPLICANT_TYPES.get(code, code)),
+    "filing_route": lambda code, _lang: str(columns.ROUTES.get(code, code)),
+    "status": lambda code, _lang: str(columns.STATUSES.get(code, code)),
+    "role": lambda code, _lang: str(columns.ROLES.get(code, code)),
+    "field": lambda code, lang: names.field(str(code), lang),
+}
+
+
+def columns_of(found: Any) -> list[str]:
+    """The columns a page shows: the headline of the records, those that are there."""
+    return [name for name in HEADLINE if name in found.table.column_names and _says(found, name)]
+
+
+def _says(found: Any, name: str) -> bool:
+    """A share says nothing where every record counts whole."""
+    return name != "share" or found.question.counting in FRACTIONAL
+
+
+def is_numeric(found: Any, name: str) -> bool:
+    kind = found.table.schema.field(name).type
+    plain = pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
+    return plain and name not in CODED
+
+
+def written(name: str, value: Any, lang: str) -> str:
+    """A value for the reader: codes by their names, days by ISO 8601."""
+    if value is None:
+        return ""
+    if name in CODED:
+        return CODED[name](value, lang)
+    return value.isoformat() if isinstance(value, date) else numbers.text_value(value, lang)
+
+
+def rows(asked: Asked, found: Any, shown: list[str]) -> SafeString:
+    """The body of the table; the first column opens the record."""
+    lang = asked.state.lang
+    missing = str(numbers.missing())
+    keys = found.table[KEY].to_pylist()
+    written_columns = []
+    for name in shown:
+        css = ' class="num"' if is_numeric(found, name) else ""
+        values = found.table[name].to_pylist()
+        texts = [missing if v in (None, "") else escape(written(name, v, lang)) for v in values]
+        written_columns.append((css, texts))
+    query = str(asked.state.address(""))
+    made = []
+    for index, key in enumerate(keys):
+        css, texts = written_columns[0]
+        head = f'<th scope="row"{css}><a href="/records/{key}{escape(query)}">{texts[index]}</a></th>'
+        rest = "".join(f"<td{css}>{texts[index]}</td>" for css, texts in written_columns[1:])
+        made.append(f"<tr>{head}{rest}</tr>")
+    return mark_safe("".join(made))  # noqa: S308 - every value was escaped above

@@ -1,0 +1,39 @@
+"""The sentence that proves a number: these records, and what they add up to."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goldthread.indicators.values import plain
+from goldthread.web.shell import figures, numbers
+from goldthread.web.shell.figures import Answer
+from goldthread.web.shell.state import State
+
+
+def sentence(state: State, answer: Answer, found: Any) -> str:
+    """How the records make the value, by the type of the indicator."""
+    cell = answer.cell(state.period)
+    lang, kind = state.lang, state.definition.type
+    parts = {
+        "count": numbers.number(found.count, lang),
+        "unit": figures.unit(answer.definition, lang),
+        "value": figures.words(answer, cell, lang),
+    }
+    if cell is None or cell["value"] is None:
+        return _("No value is known here, so there are no records to show.")
+    if kind == "duration":
+        return _("These %(count)s records give the median of %(value)s.") % parts
+    if kind == "ratio":
+        parts |= {
+            "above": numbers.number(cell["numerator"], lang),
+            "below": numbers.number(cell["denominator"], lang),
+        }
+        return _("These %(count)s records are the numerator: %(above)s of %(below)s gives %(value)s.") % parts
+    parts["added"] = numbers.number(plain(found.total) or 0, lang)
+    text = ngettext(
+        "This %(count)s record adds up to %(added)s %(unit)s.",
+        "These %(count)s records add up to %(added)s %(unit)s.",
+        found.count,
+    )
+    return text % parts

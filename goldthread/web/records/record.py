@@ -1,0 +1,149 @@
+"""One record: what it is, every version of it, what changed between them, where it stands."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from goldthread.indicators.engine import cursor
+from goldthread.readers.schema import TABLES
+from goldthread.register.history import Version, history
+from goldthread.register.manifest import Manifest
+from goldthread.web.lookback import defaults
+from goldthread.web.records import changes
+from goldthread.web.records.cells import written
+from goldthread.web.shell import columns, figures, site, state
+from goldthread.web.shell.errors import NotThere
+from goldthread.web.shell.figures import known_title
+from goldthread.web.shell.state import State
+from goldthread.web.shell.thread import Step, Thread
+
+LARGEST = 2**63 - 1
+# What the register needs and a reader does not: shown under the version's identity.
+INNER = ("right_id", "known_from_load", "source_file_id", "source_locator", "record_hash", "lineage_key")
+
+
+def record(request: HttpRequest, key: str) -> HttpResponse:
+    if not site.holdings().loads:
+        raise NotThere(_("The register is empty: it holds no records."))
+    found, _more = state.read(request, defaults.fill, {})
+    versions = history(site.register(), int(key), connection=cursor()) if int(key) <= LARGEST else []
+    if not versions:
+        sentence = _("There is no record %(key)s in the register.") % {"key": key}
+        raise NotThere(sentence, str(found.address("/")))
+    counted = "indicator" in request.GET
+    newest = _shown(versions, found)
+    context = {
+        "title": _title(newest, found.lang),
+        "record_key": newest.row["record_key"],
+        "version": newest,
+        "facts": facts(newest, found.lang),
+        "tables": tables(newest, found.lang),
+        "versions": [_version(v, versions, found) for v in reversed(versions)],
+        "count": len(versions),
+        "source": _source(newest, found),
+        "thread": thread(found, newest, key, counted),
+        "back": found.records() if counted else "",
+        "past": newest is not versions[-1],
+    }
+    return render(request, "records/record.html", context)
+
+
+def _shown(versions: list[Version], found: State) -> Version:
+    """The version known on the address's day, else the newest; one of a withdrawn record too."""
+    if not found.as_of:
+        open_now = [v for v in versions if v.known_to is None]
+        return (open_now or versions)[-1]
+    load = site.register().known(found.query((found.period,)).as_of).newest
+    return ([v for v in versions if v.known_from <= load] or versions[:1])[-1]
+
+
+def _title(version: Version, lang: str) -> str:
+    row = version.row
+    number = row.get("registration_number") or row.get("application_number") or row["record_key"]
+    return f"{number} {row['title'] or ''}".strip()
+
+
+def facts(version: Version, lang: str) -> list[tuple[str, str]]:
+    """The columns that say something, by their names."""
+    return [
+        (str(columns.COLUMNS[name]), written(name, value, lang))
+        for name, value in version.row.items()
+        if name not in INNER and name in columns.COLUMNS and value not in (None, "")
+    ]
+
+
+def tables(version: Version, lang: str) -> list[dict[str, Any]]:
+    """The rows of the child tables, each with the columns that any of its rows fills."""
+    return [_table(name, rows, lang) for name, rows in version.children.items()]
+
+
+def _table(name: str, rows: list[dict[str, Any]], lang: str) -> dict[str, Any]:
+    key = TABLES[name].key
+    named = [c for c in rows[0] if c not in (key, "known_from_load")]
+    filled = [c for c in named if any(row[c] not in (None, "") for row in rows)]
+    ordered = sorted(rows, key=lambda row: (str(row.get("role") or row.get("scheme") or ""), row.get("sequence") or 0))
+    return {
+        "id": name,
+        "title": columns.TABLES[name],
+        "headings": [columns.COLUMNS[c] for c in filled],
+        "rows": [[written(c, row[c], lang) for c in filled] for row in ordered],
+    }
+
+
+def _version(version: Version, versions: list[Version], found: State) -> dict[str, Any]:
+    """One version beside the one before it in the same feed."""
+    before = [v for v in versions if v.feed == version.feed and v.known_from < version.known_from]
+    closed = version.known_to
+    return {
+        "version": version,
+        "from": known_title(version.known_from, found.lang),
+        "from_href": str(found.link(f"/loads/{version.known_from}")),
+        "to": known_title(closed, found.lang) if closed else "",
+        "to_href": str(found.link(f"/loads/{closed}")) if closed else "",
+        "first": not before,
+        "withdrawn": closed is not None and not any(v.known_from == closed for v in versions),
+        "differences": changes.differences(before[-1], version, found.lang) if before else [],
+        "source": _source(version, found),
+        "hash": version.row["record_hash"].hex(),
+        "look": str(found.link(f"/records/{version.row['right_id']}", as_of=version.known_from)),
+    }
+
+
+def _source(version: Version, found: State) -> dict[str, Any]:
+    """The delivered file and the place in it."""
+    manifest: Manifest | None = site.holdings().load(version.known_from)
+    file_id = version.row["source_file_id"]
+    sources = manifest.sources if manifest else ()
+    file = next((s for s in sources if s.file_id == file_id), None)
+    return {
+        "name": file.name if file else _("file %(number)d") % {"number": file_id},
+        "sha256": file.sha256 if file else "",
+        "href": f"{found.link(f'/loads/{version.known_from}')}#file-{file_id}",
+        "locator": version.row["source_locator"],
+        "feed": version.feed,
+    }
+
+
+def thread(found: State, version: Version, key: str, counted: bool) -> Thread:
+    """From the indicator to the delivered file; without a number, from the record on."""
+    lang = found.lang
+    source = _source(version, found)
+    own = (
+        Step(_("Record"), str(version.row["record_key"]), here=True),
+        Step(
+            _("Load"),
+            known_title(version.known_from, lang),
+            str(found.link(f"/loads/{version.known_from}")),
+        ),
+        Step(_("Source file"), source["name"], source["href"], source["locator"]),
+    )
+    if not counted:
+        return own
+    answer = figures.ask(found, (found.period,))
+    cell = answer.cell(found.period)
+    upstream = [figures.indicator_step(found), *figures.steps(found, answer, cell)[:2]]
+    return (*upstream, *own)
+
+

@@ -1,0 +1,48 @@
+"""What every page's frame needs."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from goldthread.web.home import demo_notice
+from goldthread.web.shell.address import ORDER, Address
+
+AREAS = (
+    ("/", _("Look-back")),
+    ("/indicators", _("Indicators")),
+    ("/explain", _("Explain")),
+    ("/loads", _("Loads")),
+)
+
+
+def here(request: HttpRequest) -> Address:
+    """The address of the page itself, in canonical order; what it does not know is left out."""
+    known = {name: request.GET[name] for name in request.GET if name in ORDER}
+    return Address.of(request.path, **known)
+
+
+def _area(request: HttpRequest) -> str:
+    first = "/" + request.path.strip("/").split("/")[0]
+    return "/loads" if first.startswith("/loads") else first
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The frame: language, the other language's address, areas, the demo's notice."""
+    lang = getattr(request, "lang", "en")
+    asked = getattr(request, "lang_asked", "")
+    address = here(request)
+    area = _area(request)
+    return {
+        "lang": lang,
+        "html_lang": "zh-Hans" if lang == "zh" else "en",
+        "other_language": str(address.with_(lang="en" if lang == "zh" else "zh")),
+        "areas": [
+            {"href": str(Address.of(path, lang=asked)), "title": title, "here": path == area}
+            for path, title in AREAS
+        ],
+        "home_address": str(Address.of("/", lang=asked)),
+        "notice": demo_notice(settings.GOLDTHREAD_HOME, lang),
+        "lang_asked": asked,
+    }

@@ -1,0 +1,88 @@
+"""The three things every request passes: reading only, a language, and errors as sentences."""
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils import translation
+
+from goldthread.errors import GoldthreadError, UsageError
+from goldthread.web.shell import pages
+from goldthread.web.shell.errors import BadParameter, NotThere
+
+Next = Callable[[HttpRequest], HttpResponse]
+# What the address calls a language, and what gettext calls it.
+TAGS = {"en": "en", "zh": "zh-hans"}
+log = logging.getLogger("goldthread.web")
+
+
+class ReadOnly:
+    """Nothing here changes anything, so nothing but GET and HEAD is answered."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return self.get_response(request)
+
+
+def preferred(header: str) -> str:
+    """The language an Accept-Language header likes best among ours."""
+    best, weight = settings.GOLDTHREAD_LANGUAGE or "en", 0.0
+    for part in header.split(",")[:20]:
+        tag, _, q = part.strip().partition(";q=")
+        try:
+            wanted = float(q or 1)
+        except ValueError:
+            continue
+        lang = tag[:2].lower()
+        if lang in TAGS and wanted > weight:
+            best, weight = lang, wanted
+    return best
+
+
+class Language:
+    """`?lang=` decides, else what the browser asks for; `request.lang` is `en` or `zh`."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = request.GET.get("lang", "")
+        header = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
+        lang = asked if asked in TAGS else preferred(header)
+        request.lang = lang  # type: ignore[attr-defined]
+        request.lang_asked = asked if asked in TAGS else ""  # type: ignore[attr-defined]
+        with translation.override(TAGS[lang]):
+            if asked and asked not in TAGS:
+                allowed = translation.gettext("Allowed are %(names)s.") % {"names": "en, zh"}
+                return pages.refused(request, BadParameter("lang", asked[:40], allowed))
+            response = self.get_response(request)
+            # A template renders in the language of its request, before we leave it.
+            if hasattr(response, "render") and not response.is_rendered:  # type: ignore[attr-defined]
+                response = response.render()  # type: ignore[attr-defined]
+        response.headers.setdefault("Content-Language", TAGS[lang])
+        if "Vary" not in response.headers:
+            response.headers["Vary"] = "Accept-Language"
+        return response
+
+
+class Sentences:
+    """An error raised on purpose becomes a page that says what to do; any other is logged."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, (BadParameter, NotThere, UsageError)):
+            return pages.refused(request, error)
+        if isinstance(error, GoldthreadError):
+            log.error("%s: %s", request.path, error)
+            return pages.failed(request, str(error))
+        return None

@@ -1,0 +1,53 @@
+"""The pages that are no area's: refused, not there, failed, nothing loaded yet."""
+
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from goldthread.errors import UsageError
+from goldthread.web.shell.errors import BadParameter, NotThere
+
+log = logging.getLogger("goldthread.web")
+
+
+def refused(request: HttpRequest, error: UsageError) -> HttpResponse:
+    """400 for an address that cannot be, 404 for an object that is not there."""
+    if isinstance(error, NotThere):
+        return not_there(request, str(error), error.instead)
+    bad = error if isinstance(error, BadParameter) else None
+    context = {"title": _("This address cannot be answered"), "bad": bad, "sentence": str(error)}
+    return render(request, "shell/refused.html", context, status=400)
+
+
+def not_there(request: HttpRequest, sentence: str, instead: str = "") -> HttpResponse:
+    context = {"title": _("Not found"), "sentence": sentence, "instead": instead}
+    return render(request, "shell/not_there.html", context, status=404)
+
+
+def failed(request: HttpRequest, sentence: str) -> HttpResponse:
+    context = {"title": _("Something went wrong"), "sentence": sentence}
+    return render(request, "shell/failed.html", context, status=500)
+
+
+def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return not_there(request, _("There is no page at this address."))
+
+
+def handler500(request: HttpRequest) -> HttpResponse:
+    return failed(request, _("The server met an error it does not know. It is in the server's log."))
+
+
+def handler400(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return refused(request, UsageError(_("The request is not one a browser would send.")))
+
+
+def empty(request: HttpRequest) -> HttpResponse:
+    """The register holds no load: which command makes one."""
+    return render(request, "shell/empty.html", {"title": _("The register is empty")})
+
+
+def alive(request: HttpRequest) -> HttpResponse:
+    """What a starting server is asked: no register is read for the answer."""
+    return HttpResponse("Goldthread\n", content_type="text/plain; charset=utf-8")

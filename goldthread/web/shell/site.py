@@ -1,0 +1,99 @@
+"""The register that this process reads, and what its loads say of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from threading import Lock
+from time import monotonic
+
+from django.conf import settings
+
+from goldthread.codes import regions
+from goldthread.indicators.catalogue import catalogue
+from goldthread.indicators.definition import Definition
+from goldthread.indicators.figures import Figures
+from goldthread.register.manifest import Manifest
+from goldthread.register.store import Register
+
+_LOCK = Lock()
+
+
+@lru_cache(maxsize=4)
+def _figures(home: Path) -> Figures:
+    return Figures(Register(home))
+
+
+def figures() -> Figures:
+    """The process's reader of figures, made once a home."""
+    with _LOCK:
+        return _figures(Path(settings.GOLDTHREAD_HOME))
+
+
+def register() -> Register:
+    return figures().register
+
+
+def definitions() -> dict[str, Definition]:
+    return catalogue(Path(settings.GOLDTHREAD_HOME))
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What all loads together say: newest first, and over the register as a whole."""
+
+    loads: tuple[Manifest, ...]
+
+    @property
+    def newest(self) -> Manifest:
+        return self.loads[0]
+
+    @cached_property
+    def country(self) -> str | None:
+        """The country whose regions are shown: the setting, else the office with most records."""
+        if settings.GOLDTHREAD_COUNTRY:
+            return str(settings.GOLDTHREAD_COUNTRY)
+        counts: dict[str, int] = {}
+        for manifest in self.loads:
+            for office, _kind, versions in manifest.holds:
+                counts[office] = counts.get(office, 0) + versions
+        with_tree = [office for office in counts if office in regions.countries()]
+        return max(with_tree, key=counts.__getitem__, default=None)
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of right there are records of."""
+        return tuple(sorted({kind for m in self.loads for _office, kind, _count in m.holds}))
+
+    @cached_property
+    def _by_load(self) -> dict[int, Manifest]:
+        return {m.load: m for m in self.loads}
+
+    def load(self, load_id: int) -> Manifest | None:
+        return self._by_load.get(load_id)
+
+    def known(self, newest: int) -> tuple[Manifest, ...]:
+        """The loads up to one, newest first."""
+        return tuple(m for m in self.loads if m.load <= newest)
+
+    def covers(self) -> tuple[date | None, date | None]:
+        """The first and the last day of the acts delivered."""
+        first = [m.covers_from for m in self.loads if m.covers_from]
+        last = [m.covers_to for m in self.loads if m.covers_to]
+        return min(first, default=None), max(last, default=None)
+
+
+FRESH = 1.0  # seconds for which the list of loads is not read again
+_SEEN: dict[Path, tuple[float, Holdings]] = {}
+
+
+def holdings() -> Holdings:
+    """The loads there are now, newest first; a new load is seen within a second."""
+    home = Path(settings.GOLDTHREAD_HOME)
+    when, found = _SEEN.get(home, (0.0, None))
+    if found is None or monotonic() - when > FRESH:
+        loads = sorted(register().manifests(), key=lambda m: -m.load)
+        if found is None or [m.load for m in loads] != [m.load for m in found.loads]:
+            found = Holdings(tuple(loads))
+        _SEEN[home] = (monotonic(), found)
+    return found

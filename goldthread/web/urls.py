@@ -1,0 +1,16 @@
+"""The addresses of the site."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("goldthread.web.lookback.urls")),
+    path("", include("goldthread.web.records.urls")),
+    path("", include("goldthread.web.loads.urls")),
+    path("", include("goldthread.web.catalogue.urls")),
+    path("", include("goldthread.web.explain.urls")),
+    path("", include("goldthread.web.charts.urls")),
+    path("", include("goldthread.web.shell.urls")),
+]
+handler400 = "goldthread.web.shell.pages.handler400"
+handler404 = "goldthread.web.shell.pages.handler404"
+handler500 = "goldthread.web.shell.pages.handler500"
