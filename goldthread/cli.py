@@ -68,7 +68,7 @@ def load(options: argparse.Namespace) -> int:
         terminal.print_json(report.as_dict())
         return DONE
     if report.already_loaded:
-        print(f"Nothing to do: load {report.load} of feed {report.feed} holds these same bytes.")
+        print(report.note)
         return DONE
     print(
         f"Load {report.load} of feed {report.feed}: {report.records:,} records from "
@@ -82,8 +82,8 @@ def load(options: argparse.Namespace) -> int:
         print(f"Not read: {terminal.counts(report.unknown)}.")
     if report.quarantined:
         print(f"Quarantined: {report.quarantined:,}. See them: goldthread quarantine {report.load}")
-    for note in report.notes:
-        print(f"Note: {note}")
+    if report.note:
+        print(report.note)
     return DONE
 
 
@@ -98,7 +98,7 @@ def loads(options: argparse.Namespace) -> int:
             ["load", "feed", "received", "reader", "files", "records", "new", "changed",
              "unchanged", "withdrawn", "quarantined", "not read"],
             [
-                (m.load, m.feed, m.received_at.date().isoformat(), m.reader, len(m.files),
+                (m.load, m.feed, m.received_at.date().isoformat(), m.reader, len(m.sources),
                  m.records, m.new, m.changed, m.unchanged, m.withdrawn, m.quarantined,
                  sum(m.unknown.values()))
                 for m in manifests
@@ -118,7 +118,10 @@ def quarantine(options: argparse.Namespace) -> int:
     else:
         terminal.print_table(
             ["file", "position", "reason", "detail"],
-            [(row["file"], row["locator"], row["reason"], row["detail"]) for row in rows],
+            [
+                (row["source_file"], row["source_locator"], row["reason"], row["detail"])
+                for row in rows
+            ],
         )
     return DONE
 
@@ -144,13 +147,29 @@ def indicators(options: argparse.Namespace) -> int:
     if options.json:
         terminal.print_json([definition.as_dict() for definition in chosen])
     elif options.id:
-        print(chosen[0].describe())
+        _describe(chosen[0].as_dict())
     else:
         terminal.print_table(
             ["id", "title", "type", "unit", "counting"],
             [(d.id, d.titles["en"], d.type, d.unit, d.counting) for d in chosen],
         )
     return DONE
+
+
+def _describe(definition: dict[str, Any]) -> None:
+    for language, title in definition["title"].items():
+        print(f"{definition['id']} ({language}) {title}")
+        print(f"    {definition['notes'][language]}\n")
+    shown = {
+        name: ", ".join(value) if isinstance(value, list) else value
+        for name, value in definition.items()
+        if name in ("type", "unit", "where", "date_basis", "countings", "dimensions")
+    }
+    shown["default counting"] = definition["counting"]
+    shown["source"] = definition["source"]["citation"]
+    shown["definition"] = f"version {definition['version']}, {definition['definition']}"
+    for name, value in shown.items():
+        print(f"{name.replace('_', ' ')}: {value}")
 
 
 def figure(options: argparse.Namespace) -> int:
@@ -226,8 +245,12 @@ def verify(options: argparse.Namespace) -> int:
     found = _register(options).verify()
     for sentence in found.findings:
         print(sentence)
-    print(found.summary)
-    return OUR_ERROR if found.findings else DONE
+    print(
+        f"{found.loads:,} loads, {found.files:,} files, {found.records:,} records and "
+        f"{found.segments:,} sealed segments checked: "
+        + ("the register is whole." if found.whole else f"{len(found.findings):,} findings.")
+    )
+    return DONE if found.whole else OUR_ERROR
 
 
 def bench(options: argparse.Namespace) -> int:
