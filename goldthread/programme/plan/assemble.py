@@ -10,13 +10,17 @@ from goldthread.programme.plan.deadlines import Deadline, deadlines, plan_year
 from goldthread.programme.plan.duties import Duty
 from goldthread.programme.plan.layout import Clean, clean
 from goldthread.programme.plan.model import Measure, Plan, Remark, Task
-from goldthread.programme.plan.names import is_generic, is_han, units
+from goldthread.programme.plan.names import is_generic, units
 from goldthread.programme.plan.outline import Item, outline
 from goldthread.programme.plan.tables import Row, Table, tables
 
 _LAST_LINES = re.compile(
     r"\n\s*(?:附\s*件|抄\s*送|印发机关|Annex|Attachment|Appendix)\s*\d*\s*[:：]"
     r"|\n\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*(?:\n|$)"
+)
+_MORE = re.compile(
+    r"(?:配合|协办|参加|参与|完成|时间|责任|协助)(?:单位|部门|时限|时间|期限|节点)\s*[:：]"
+    r"|(?:Support|Cooperat|Participat|Deadline|Due|Time limit)[\w ]{0,20}:"
 )
 _TITLE_END = re.compile(r"[。:：；;]|\.\s|\n|$")
 _SENTENCE = re.compile(r"[。；;]|\.(?:\s|$)|[.!?]$")
@@ -51,6 +55,12 @@ class _Draft:
     row: Row | None = None
 
 
+@dataclass(frozen=True)
+class _Kin:
+    some_nest: bool  # one of the children has children of its own
+    some_state: bool  # one of the leaves states its units
+
+
 @dataclass
 class _Writer:
     source: str
@@ -61,6 +71,7 @@ class _Writer:
     remarks: list[Remark] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
     _found: dict[tuple[int, int], list[Clause]] = field(default_factory=dict)
+    _families: dict[int, _Kin] = field(default_factory=dict)
 
     def begin(self, root: Item) -> None:
         """Reads title and year from what stands before the first item."""
@@ -127,8 +138,17 @@ class _Writer:
         """A leaf that has a heading's form beside others that are headings, or by its style."""
         if self._clauses(item.body, item.end) or _SENTENCE.search(self._segment(item)):
             return False
-        styled = item.heading is not None
-        return styled or any(other.children for other in parent.children if other is not item)
+        return item.heading is not None or self._kin(parent).some_nest
+
+    def _kin(self, parent: Item) -> "_Kin":
+        """What the children of an item are like, worked out once."""
+        if id(parent) not in self._families:
+            leaves = [child for child in parent.children if not child.children and not child.row]
+            self._families[id(parent)] = _Kin(
+                any(child.children for child in parent.children),
+                any(self._clauses(leaf.body, leaf.end) for leaf in leaves),
+            )
+        return self._families[id(parent)]
 
     def _holds_its_children(self, item: Item, parent: Item) -> bool:
         """Whether the numbered parts of an item are one task's enumeration: ①…；②…。（A负责）"""
@@ -142,20 +162,10 @@ class _Writer:
         if self._segment(item).rstrip().endswith((":", "：", "，", ",")) and (stated[-1] or own):
             return True
         if stated[-1] and len(stated) > 1:
-            return leaves[0].inline or self._has_stating_sibling(item, parent)
+            return leaves[0].inline or self._kin(parent).some_state
         if own and not stated[-1]:
             return bool(_SENTENCE.search(self._wording(item.body, own[0].start)))
-        return leaves[0].inline and not stated[-1] and self._line_start_elsewhere(item)
-
-    def _line_start_elsewhere(self, item: Item) -> bool:
-        return not item.inline
-
-    def _has_stating_sibling(self, item: Item, parent: Item) -> bool:
-        return any(
-            not other.children and self._clauses(other.body, other.end)
-            for other in parent.children
-            if other is not item
-        )
+        return leaves[0].inline and not stated[-1] and not item.inline
 
     def _segment(self, item: Item) -> str:
         """An item's own text, up to its first child."""
@@ -192,9 +202,8 @@ class _Writer:
         """A heading as printed: its number with its mark, and its title."""
         if item.label is None:
             return self._title(item)
-        number = self.text.text[item.start : item.body].strip()
-        gap = " " if not is_han(number + self._title(item)) else ""
-        return f"{number}{gap}{self._title(item)}"
+        _, end = self._title_span(item)
+        return re.sub(r"\s+", " ", self._wording(item.start, end)).strip(" .:：。；;")
 
     def _own_duty(self, item: Item) -> Duty | None:
         own = self._clauses(item.body, self._own_end(item)) if item.kind != "row-section" else []
@@ -214,10 +223,10 @@ class _Writer:
             if (found := trailing(self.text, self._clauses(first, last), last))
             and self._wording(first, found[0].start).strip("。.；;")
         ]
-        if not tasks and len(rest := self._wording(start, end).strip(" 。.:：；;")) > 1:
-            if not self._own_duty(node):
-                message = f"Text under the heading was not read as a task: “{rest[:40]}”."
-                self.remark("text_left", message, *self._trimmed(start, end))
+        rest = self._wording(start, end).strip(" 。.:：；;")
+        if not tasks and len(rest) > 1 and not self._own_duty(node):
+            message = f"Text under the heading was not read as a task: “{rest[:40]}”."
+            self.remark("text_left", message, *self._trimmed(start, end))
         return tasks
 
     def _drafts(self, item: Item, inherited: Duty | None) -> Iterator[_Draft]:
@@ -228,6 +237,7 @@ class _Writer:
         end = self._last_line(item.body, item.children[-1].end if item.children else item.end)
         paragraphs = list(self._paragraphs(item.body, end))
         stating = [index for index, span in enumerate(paragraphs) if self._states(*span)]
+        stating = [index for index in stating if not self._goes_on(paragraphs, index + 1)]
         if item.children or not stating:
             yield self._draft(item.label, item.body, end, inherited)
             return
@@ -238,6 +248,10 @@ class _Writer:
             first = index + 1
         if first < len(paragraphs):
             self._leave(paragraphs[first][0], end)
+
+    def _goes_on(self, paragraphs: list[tuple[int, int]], index: int) -> bool:
+        """Whether the paragraph only adds to the clause before it: 配合单位：…"""
+        return index < len(paragraphs) and bool(_MORE.match(self._wording(*paragraphs[index])))
 
     def _leave(self, start: int, end: int) -> None:
         text = self._wording(start, end)
@@ -350,7 +364,7 @@ def _row_duty(row: Row) -> Duty:
 
 
 def _merged(duties: list[Duty]) -> Duty:
-    """The units of all clauses of a task, each once; who leads in one may not support in another."""
+    """The units of all clauses of a task, each once; who leads in one supports in none."""
     lead = list(dict.fromkeys(unit for duty in duties for unit in duty.lead))
     support = dict.fromkeys(unit for duty in duties for unit in duty.support)
     return Duty(

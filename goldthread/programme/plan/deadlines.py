@@ -15,8 +15,20 @@ from goldthread.programme.plan.numbering import number
 _MONTHS = {
     name: index
     for index, names in enumerate(
-        "january jan,february feb,march mar,april apr,may,june jun,july jul,august aug,"
-        "september sep sept,october oct,november nov,december dec".split(","),
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sep sept",
+            "october oct",
+            "november nov",
+            "december dec",
+        ],
         start=1,
     )
     for name in names.split()
@@ -66,7 +78,7 @@ _HAN = (
     ("year", rf"(?:到|至)?{_HAN_YEAR}(?:[底末]\s?{_BEFORE}?|以?内)"),
     ("year", rf"(?<![\d每历去全半])年(?:[底末]\s?{_BEFORE}?|内(?!的|部))"),
     ("before-year", rf"{_HAN_YEAR}{_BEFORE}"),
-    ("target-year", rf"(?:到|至)\s?(?P<year>(?:\d\s?){{4}})\s?年(?=[,，])"),
+    ("target-year", r"(?:到|至)\s?(?P<year>(?:\d\s?){4})\s?年(?=[,，])"),
     ("month", rf"(?:{_HAN_YEAR})?(?P<month>{_HAN_N})\s?月(?:份)?(?=(?:完成|印发|出台|办结|建成))"),
 )  # fmt: skip
 _HAN_CELL = (

@@ -14,7 +14,10 @@ _OTHERS = {
     "\ufeff": " ", "【": "(", "】": ")", "[": "(", "]": ")", "［": "(", "］": ")",
     "﹙": "(", "﹚": ")", "｡": "。", "﹐": ",", "﹔": ";", "﹕": ":",
 }  # fmt: skip
-_TABLE = {**_WIDTHS, **{ord(key): value for key, value in _OTHERS.items()}}
+_TABLE: dict[int, int | str] = {
+    **_WIDTHS,
+    **{ord(key): value for key, value in _OTHERS.items()},
+}
 
 _LONGEST_TITLE = 300
 _CLOSES = {"》": "《", "”": "“", "」": "「", "〉": "〈"}

@@ -20,11 +20,41 @@ _PAGE = re.compile(
     r"|\d{1,3}\s*/\s*\d{1,3}"
 )
 _CONTENTS = re.compile(r".{2,120}?(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,})\s*\d{1,3}")
+_QUANTITY = re.compile(r"\d{1,4}\.\d{1,4}[\u4e00-\u9fff%]")  # 12.5件 at a line's start
 _TERMINAL = '。；;.!?！？：:)”"》'
 _OPEN_END = ",，、-—(（《“"
 _COMPOUNDS = set(
-    "anti co cross cyber ex full half high inter intra long low mid multi non one post pre pro re "
-    "self semi short sub trans two under well world".split()
+    [
+        "anti",
+        "co",
+        "cross",
+        "cyber",
+        "ex",
+        "full",
+        "half",
+        "high",
+        "inter",
+        "intra",
+        "long",
+        "low",
+        "mid",
+        "multi",
+        "non",
+        "one",
+        "post",
+        "pre",
+        "pro",
+        "re",
+        "self",
+        "semi",
+        "short",
+        "sub",
+        "trans",
+        "two",
+        "under",
+        "well",
+        "world",
+    ]
 )
 _DUTY = re.compile(r"负责|牵头|配合|单位|[(（]|[Rr]esponsible|[Ll]ed by")
 _LABEL = re.compile(
@@ -151,7 +181,8 @@ def _continues(before: _Line, line: _Line, full: float, depth: int) -> bool:
     if "\t" in line.text or "\t" in before.text:
         return False
     folded = line.folded
-    if opens_line(folded) or _LABEL.match(line.text):
+    wrapped = _QUANTITY.match(folded) and _unfinished(before, line, full)
+    if (opens_line(folded) and not wrapped) or _LABEL.match(line.text):
         return False
     if depth and _closes_first(folded):
         return True

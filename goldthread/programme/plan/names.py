@@ -146,9 +146,7 @@ def _joined(text: str) -> list[str]:
         return pieces
     out: list[str] = []
     for index, (joint, piece) in enumerate(zip(joints, pieces, strict=True)):
-        if _stands_alone(piece) or not out:
-            out.append(piece)
-        elif _hangs_forward(piece, joint, joints, pieces, index):
+        if _stands_alone(piece) or not out or _hangs_forward(piece, joint, joints, pieces, index):
             out.append(piece)
         else:
             out[-1] += joint + piece

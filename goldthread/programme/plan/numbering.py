@@ -15,7 +15,21 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _WORDS = {
     word: value
     for value, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+        start=1,
     )
 }
 
@@ -34,10 +48,10 @@ _PATTERN = re.compile(
     | (?P<numparen>\(\s?(?P<numparen_n>\d(?:\s?\d){{0,2}})\s?\)[、.]?(?![期批项款条类级号次审线]))
     | (?P<alphaparen>\(\s?(?P<alphaparen_n>[a-z]{{1,5}}|[A-Z])\s?\))
     | (?P<decimal>(?<![\d.])(?P<decimal_n>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})[.、]?
-        (?=\s+[^\W\d]|[\u4e00-\u9fff《“]))
+        (?=\s+[^\W\d]|[\u4e00-\u9fff《“])(?!\s?[月年日]))
     | (?P<numhalf>(?<![\d.(])(?P<numhalf_n>\d{{1,3}})\s?\)(?=\s?[^\W\d]|\s?[《“]))
     | (?P<arabic>(?<![\d.])(?P<arabic_n>\d(?:[ ]?\d){{0,2}})\s?[.、]
-        (?!\d(?!\d{{3}}\s?年|\d?\s?月)))
+        (?!\d(?!(?:\s?\d){{3}}\s?年|(?:\s?\d)?\s?月)))
     | (?P<roman>(?<![A-Za-z.])(?P<roman_n>[IVXL]{{1,6}})\s?[.、](?=\s|[A-Z\u4e00-\u9fff《“]))
     | (?P<alpha>(?<![A-Za-z.])(?P<alpha_n>[A-Za-z])[.)](?=\s?[A-Z“"\u4e00-\u9fff]))
     | (?P<sign>[\u2460-\u2473\u2474-\u249b\u3220-\u3229\u2160-\u216b\u3251-\u325f\u32b1-\u32bf]
@@ -45,10 +59,22 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
-_NAMES = (
-    "chapter section article ordinal hanparen hanenum numparen alphaparen decimal numhalf arabic "
-    "roman alpha sign"
-).split()
+_NAMES = [
+    "chapter",
+    "section",
+    "article",
+    "ordinal",
+    "hanparen",
+    "hanenum",
+    "numparen",
+    "alphaparen",
+    "decimal",
+    "numhalf",
+    "arabic",
+    "roman",
+    "alpha",
+    "sign",
+]
 
 # What stands before a number that belongs to the sentence: "Article 2.", "No. 1.", 第1.
 _REFERENCE = re.compile(
@@ -147,7 +173,7 @@ def _readings(match: re.Match[str]) -> tuple[tuple[str, int], ...]:
     if kind in {"alpha", "alphaparen"}:
         return _letters(kind, numeral)
     value = number(numeral)
-    readings = ((kind, value),) if value else ()
+    readings: tuple[tuple[str, int], ...] = ((kind, value),) if value else ()
     if kind == "roman" and len(numeral) == 1:
         readings += (("alpha-upper", ord(numeral) - 64),)
     return readings

@@ -6,9 +6,11 @@ one, or the next where numbering runs on across headings); elsewhere only at the
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from goldthread.programme.plan.layout import Clean
@@ -17,6 +19,8 @@ from goldthread.programme.plan.tables import Row, Table
 
 # Kinds that stand above all others wherever they appear; the rest nest as they come.
 _RANK = {"chapter": 1, "section": 2, "hanenum": 3, "roman": 3}
+# The usual order, for a number that neither follows nor begins anything.
+_USUAL = _RANK | {"hanparen": 4, "alpha-upper": 4, "arabic": 5, "numparen": 6, "numhalf": 6}
 _DEEPEST = 8
 _FARTHEST_SKIP = 20
 _UNIT_CUE = re.compile(
@@ -97,12 +101,13 @@ class _Builder:
         self.pending: int | None = None
         self.found = found = candidates(clean.marks)
         self.starts = {candidate.start for candidate in found}
-        self.following = {a.start: b.start for a, b in zip(found, found[1:], strict=False)}
+        self.following = {a.start: b.start for a, b in pairwise(found)}
+        self.breaks = [match.start() for match in re.finditer("\n", clean.marks)]
         self.crowd = Counter(self._paragraph(c.start) for c in found if c.place != "line")
         self.ahead = _next_at_line_start(found)
 
     def _paragraph(self, position: int) -> int:
-        return self.clean.marks.rfind("\n", max(0, position - 20_000), position)
+        return bisect_left(self.breaks, position)
 
     # Events, in the order of the text.
 
@@ -214,14 +219,12 @@ class _Builder:
         if kind.startswith("decimal"):
             return self._decimal(candidate, value)
         if value == 1 or self.popped.get(kind, -1) + 1 == value:
-            return self._opened(kind, value)
+            return self._opened(kind)
         return None
 
-    def _opened(self, kind: str, value: int) -> int | None:
+    def _opened(self, kind: str) -> int | None:
         """The depth at which a new level of this kind opens."""
         same = [depth for depth, item in enumerate(self.stack) if item.kind == kind]
-        if value != 1 and same:
-            return None
         if same and (kind in _RANK or same[-1] == len(self.stack) - 1):
             return None
         if len(self.stack) >= _DEEPEST:
@@ -256,7 +259,10 @@ class _Builder:
         known = self.popped.get(kind)
         if len(self.stack) >= _DEEPEST or (known and abs(value - known) > _FARTHEST_SKIP):
             return None
-        return len(self.stack)
+        usual, depth = _USUAL.get(kind, 7), len(self.stack)
+        while depth and _USUAL.get(self.stack[depth - 1].kind, 7) >= usual:
+            depth -= 1
+        return depth
 
     def _trusted(self, candidate: Candidate, kind: str, value: int, depth: int) -> bool:
         """Whether a number inside a line may be taken, though it is expected."""

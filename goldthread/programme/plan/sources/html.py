@@ -12,8 +12,42 @@ from goldthread.programme.plan.sources.source import Source, Writer
 
 _SKIPPED = {"script", "style", "head", "template", "noscript", "nav", "select", "iframe", "object"}
 _BLOCKS = set(
-    "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr html li main ol p pre section table td th tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
 )
 _STYLES = {
     "1": "decimal",

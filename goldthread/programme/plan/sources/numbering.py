@@ -148,4 +148,4 @@ def _printed(found: _List, depth: int) -> str:
         )
 
     label = re.sub(r"%([1-9])", part, level.text)
-    return label + ("" if not label or label[-1] in "、）．)，" and not label.isascii() else " ")
+    return label + ("" if not label or (label[-1] in "、）．)，" and not label.isascii()) else " ")
