@@ -82,23 +82,28 @@ def compile_placed(tally: Tally, parameters: Parameters) -> exp.Select:
     """
     query = nest(_known(tally), "known", _kept(tally))
     if tally.needs_parties:
-        query = query.with_("facts", _facts(tally))
+        steps = [*_take_steps(query), _step("facts", _facts(tally))]
+        query.set("with_", exp.With(expressions=steps))
     query = nest(query, "kept", _celled(tally))
     return nest(query, "celled", _placed(tally, parameters))
 
 
 def nest(inner: exp.Select, name: str, outer: exp.Select) -> exp.Select:
     """`outer` reading `inner` under a name; the steps of `inner` stay flat before it."""
-    steps = inner.args.get("with_")
-    inner.set("with_", None)
-    later = outer.args.get("with_")
-    outer.set("with_", None)
-    for step in steps.expressions if steps is not None else ():
-        outer = outer.with_(step.alias, step.this)
-    outer = outer.with_(name, inner)
-    for step in later.expressions if later is not None else ():
-        outer = outer.with_(step.alias, step.this)
+    steps = [*_take_steps(inner), _step(name, inner), *_take_steps(outer)]
+    outer.set("with_", exp.With(expressions=steps))
     return outer
+
+
+def _take_steps(query: exp.Select) -> list[exp.Expr]:
+    """The steps before a query, taken from it (moved, not copied: plans are compiled often)."""
+    steps = query.args.get("with_")
+    query.set("with_", None)
+    return list(steps.expressions) if steps is not None else []
+
+
+def _step(name: str, query: exp.Select) -> exp.CTE:
+    return exp.CTE(this=query, alias=exp.TableAlias(this=exp.to_identifier(name)))
 
 
 def measures(tally: Tally) -> tuple[str, ...]:
@@ -234,7 +239,7 @@ def _placed(tally: Tally, parameters: Parameters) -> exp.Select:
     cells = [f"c.{name}" for name in place.by if name not in ("month", "region")]
     query = select(*kept, *cells).from_("celled AS c")
     for name, values in place.where:
-        query = query.where(_among(name, f"c.{name}", values, parameters))
+        query = query.where(among(name, f"c.{name}", values, parameters))
     return _rolled(query, place, parameters) if "region" in place.by else query
 
 
@@ -246,7 +251,7 @@ def _rolled(query: exp.Select, place: Place, parameters: Parameters) -> exp.Sele
     cell = "COALESCE(u.cell, c.region)"
     for name, values in place.where:
         if name == "region":
-            query = query.where(_among(name, cell, values, parameters))
+            query = query.where(among(name, cell, values, parameters))
     return query.select(f"{cell} AS region")
 
 
@@ -257,7 +262,7 @@ def rolls() -> exp.Expr:
     return exp.values(rows, alias="u", columns=["code", "cell"])
 
 
-def _among(name: str, column: str, values: tuple[str, ...], parameters: Parameters) -> exp.Expr:
+def among(name: str, column: str, values: tuple[str, ...], parameters: Parameters) -> exp.Expr:
     """The condition that a row lies in one of the values asked for."""
     if name == "month":
         months = [parameters.add(period(value).first_month) for value in values]

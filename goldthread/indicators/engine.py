@@ -69,11 +69,16 @@ def engine_name() -> str:
 
 
 class Session:
-    """A register as it was known, open for questions; belongs to one thread."""
+    """A register as it was known, open for the questions of one figure.
 
-    def __init__(self, register: Records, as_of: "AsOf" = None) -> None:
+    The relations name files, which a register may write anew: a session is not kept for long.
+    """
+
+    def __init__(
+        self, register: Records, as_of: "AsOf" = None, known: "Known | None" = None
+    ) -> None:
         self.register = register
-        self.known = register.known(as_of)
+        self.known = register.known(as_of) if known is None else known
         self.once = register.overlapping(self.known)
         self._relations: dict[str, str] = {}
 
@@ -89,6 +94,16 @@ class Session:
     ) -> "pa.Table":
         """The rows of a query as an Arrow table."""
         return self._ask(query, parameters, relations, "to_arrow_table")
+
+    def store(
+        self,
+        table: str,
+        query: "exp.Expr",
+        parameters: Mapping[str, object],
+        relations: "Iterable[str]",
+    ) -> None:
+        """Keep the rows of a query as a table of the process's database."""
+        execute(f"CREATE OR REPLACE TABLE {table} AS {self.text(query, relations)}", parameters)
 
     def text(self, query: "exp.Expr", relations: "Iterable[str]") -> str:
         """The SQL of a query with the relations it reads."""
@@ -123,6 +138,23 @@ class Session:
         form: str,
     ) -> Any:
         return ask_duckdb(self.text(query, relations), parameters, form)
+
+
+def quoted(path: "Path") -> str:
+    """A file's name as a SQL string."""
+    escaped = str(path).replace("'", "''")
+    return f"'{escaped}'"
+
+
+def execute(text: str, parameters: Mapping[str, object]) -> None:
+    """Run a statement that gives no rows, such as CREATE TABLE AS."""
+    import duckdb
+
+    try:
+        cursor().execute(text, dict(parameters))
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0]
+        raise IndicatorError(f"{engine_name()} could not answer: {first}") from error
 
 
 def ask_duckdb(text: str, parameters: Mapping[str, object], form: str = "fetchall") -> Any:

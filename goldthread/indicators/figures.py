@@ -1,0 +1,87 @@
+"""Figures for a worker that lives long: the same answers as `figure`, from cubes kept in memory."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from threading import RLock
+from typing import Final, TypeVar
+
+from goldthread.indicators.coverage import Coverage, coverage
+from goldthread.indicators.cube_store import CubeStore, FromCubes, mark_of
+from goldthread.indicators.denominators import Observations, observations
+from goldthread.indicators.engine import Records, Session
+from goldthread.indicators.figure import Figure, figure_of
+from goldthread.indicators.query import Query, Question, ask
+from goldthread.register.known import Known
+
+FIGURES: Final = 512  # answers kept
+STATES: Final = 4  # days or loads of which something is remembered
+ROW_LIMIT: Final = 30_000_000  # rows of all cubes in memory
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+
+@dataclass
+class Learnt:
+    """What was learnt about the register at one state of knowledge."""
+
+    coverages: dict[str, Coverage] = field(default_factory=dict)
+    series: dict[str, Observations] = field(default_factory=dict)
+
+
+class Figures:
+    """Answers queries from cubes: built on first use, kept in memory and beside the register.
+
+    Safe for threads. A new load is seen with the next question. Figures equal those of
+    `figure.figure` in every cell, number and hash.
+    """
+
+    def __init__(self, register: Records, *, row_limit: int = ROW_LIMIT) -> None:
+        self.register = register
+        self.cubes = CubeStore(register.home / "register" / "cubes", row_limit)
+        self._figures: OrderedDict[tuple[str, str, Question], Figure] = OrderedDict()
+        self._learnt: OrderedDict[str, Learnt] = OrderedDict()
+        self._lock = RLock()
+
+    def figure(self, query: Query) -> Figure:
+        """The figure of a query."""
+        question = ask(query, self.register.home)
+        known = self.register.known(query.as_of)
+        mark = mark_of(self.register, known)
+        key = (mark, known.label, question)
+        with self._lock:
+            if key in self._figures:
+                self._figures.move_to_end(key)
+                return self._figures[key]
+        made = self._make(known, mark, question)
+        with self._lock:
+            _keep(self._figures, key, made, FIGURES)
+        return made
+
+    def _make(self, known: Known, mark: str, question: Question) -> Figure:
+        session = Session(self.register, known=known)
+        learnt = self._of(mark)
+        definition = question.definition
+        if definition.sha256 not in learnt.coverages:
+            learnt.coverages[definition.sha256] = coverage(session, definition)
+        series = definition.series
+        if series is not None and series.series not in learnt.series:
+            learnt.series[series.series] = observations(session, series)
+        return figure_of(
+            FromCubes(session, mark, self.cubes),
+            question,
+            learnt.coverages[definition.sha256],
+            None if series is None else learnt.series[series.series],
+        )
+
+    def _of(self, mark: str) -> Learnt:
+        with self._lock:
+            if mark not in self._learnt:
+                _keep(self._learnt, mark, Learnt(), STATES)
+            self._learnt.move_to_end(mark)
+            return self._learnt[mark]
+
+
+def _keep(kept: OrderedDict[_K, _V], key: _K, value: _V, most: int) -> None:
+    kept[key] = value
+    while len(kept) > most:
+        kept.popitem(last=False)
