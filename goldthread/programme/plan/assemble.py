@@ -307,6 +307,8 @@ class _Writer:
             duty = _merged([clause.duty for clause in draft.found])
         if any(not clause.closed for clause in draft.found):
             self._say("bracket_missing", f"{name}: a bracket of its unit clause is missing.", span)
+        if any(not clause.sure for clause in draft.found):
+            self._say("clause_doubt", f"{name}: check that its last brackets name its unit.", span)
         if len(draft.found) > 1:
             message = f"{name} has {len(draft.found)} unit clauses; their units were put together."
             self._say("several_clauses", message, span)

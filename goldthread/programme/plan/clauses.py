@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from goldthread.programme.plan.duties import Duty, duty
 from goldthread.programme.plan.layout import Clean
+from goldthread.programme.plan.names import is_generic, looks_like_unit
 
 _SENTENCE_END = re.compile(r"[。；;.!?”\"》]\s*$")
 _AFTER = re.compile(r"\s*(?:[。；;.!?]|$|\n)")
@@ -16,7 +17,8 @@ _OPEN_CLAUSE = re.compile(
 _LABELLED = re.compile(
     r"(?:^|(?<=[。；;.!?\n\s]))\s*"
     r"(?=(?:(?:牵头|主办|责任|负责|承办|主责)(?:单位|部门|机构|处室)|完成(?:时限|时间|期限)|时间节点)\s*:"
-    r"|(?:Lead(?:ing)?|Responsible)(?: units?| departments?| agenc(?:y|ies)| offices?| bod(?:y|ies))?:)",
+    r"|(?:Lead(?:ing)?|Responsible)"
+    r"(?: units?| departments?| agenc(?:y|ies)| offices?| bod(?:y|ies))?:)",
     re.MULTILINE,
 )
 _LONGEST = 600
@@ -30,6 +32,7 @@ class Clause:
     end: int
     duty: Duty
     closed: bool = True
+    sure: bool = True
 
 
 def clauses(clean: Clean, start: int, end: int) -> list[Clause]:
@@ -39,7 +42,12 @@ def clauses(clean: Clean, start: int, end: int) -> list[Clause]:
         for opened, closed in _brackets(clean.marks, start, end)
         if (clause := _clause(clean, start, end, opened, closed))
     ]
-    return found or _labelled(clean, start, end) or _broken(clean, start, end)
+    return (
+        found
+        or _labelled(clean, start, end)
+        or _broken(clean, start, end)
+        or _spoken(clean, start, end)
+    )
 
 
 def trailing(clean: Clean, found: list[Clause], end: int) -> list[Clause]:
@@ -75,23 +83,23 @@ def _clause(clean: Clean, start: int, end: int, opened: int, closed: int) -> Cla
     found = duty(clean.text[opened + 1 : closed])
     if found is None or not _may_stand(clean.marks, start, end, opened, closed, found):
         return None
-    return Clause(opened, closed + 1, found)
+    sure = not found.bare or len(found.lead) > 1 or _follows(clean.marks, start, opened)
+    return Clause(opened, closed + 1, found, sure=sure)
+
+
+def _follows(marks: str, start: int, opened: int) -> bool:
+    """Whether a bracket follows the end of a sentence, or opens a line."""
+    before = marks[max(start, opened - 4) : opened]
+    return not before.strip() or "\n" in before or bool(_SENTENCE_END.search(before))
 
 
 def _may_stand(marks: str, start: int, end: int, opened: int, closed: int, found: Duty) -> bool:
     """A clause follows or ends a sentence; a bare list of units stands at the very end."""
-    before = marks[max(start, opened - 4) : opened]
-    follows = not before.strip() or bool(_SENTENCE_END.search(before)) or "\n" in before
     if found.bare:
         last = _ONLY_PUNCTUATION.fullmatch(marks, closed + 1, end) is not None
-        paragraph = marks[closed + 1 : closed + 2] in {"\n", ""}
-        return (last or paragraph) and (follows or len(found.lead) > 1)
-    return (
-        follows
-        or bool(_AFTER.match(marks, closed + 1, end))
-        or closed + 1 == end
-        or (marks[closed + 1] in ",、")
-    )
+        return last or marks[closed + 1 : closed + 2] == "\n"
+    ends = closed + 1 == end or marks[closed + 1] in ",、"
+    return ends or _follows(marks, start, opened) or bool(_AFTER.match(marks, closed + 1, end))
 
 
 def _labelled(clean: Clean, start: int, end: int) -> list[Clause]:
@@ -124,3 +132,15 @@ def _lost(clean: Clean, start: int, inside: int, end: int) -> list[Clause]:
     if not _OPEN_CLAUSE.search(text) or not (found := duty(text)) or found.bare:
         return []
     return [Clause(start, min(end + 1, len(clean.text)) if inside == start else end, found, False)]
+
+
+def _spoken(clean: Clean, start: int, end: int) -> list[Clause]:
+    """由…负责。 as the last sentence, with no brackets at all."""
+    last = len(clean.marks[start:end].rstrip(" \n。.;；")) + start
+    cut = max((clean.marks.rfind(mark, start, last) for mark in "。；;\n"), default=-1)
+    if not start <= cut < last - 3 or clean.marks[cut + 1 : last].lstrip()[:1] != "由":
+        return []
+    found = duty(clean.text[cut + 1 : last].strip())
+    if found is None or not all(looks_like_unit(n) or is_generic(n) for n in found.units):
+        return []
+    return [Clause(cut + 1, last, found)]

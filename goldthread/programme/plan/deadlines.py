@@ -67,11 +67,15 @@ _HAN_N = r"(?:\d\s?\d?|[一二三四五六七八九十]{1,3})"
 _HAN_YEAR = r"(?P<year>(?:\d\s?){4}|[一二三四五六七八九〇○零]{4}|今|本|当|明|次|翌)\s?年度?\s?"
 _QUARTER = r"(?:第?(?P<quarter>[一二三四1-4])季度(?:末|底)?|(?P<half>[上下])半年)"
 _BEFORE = r"(?:之?前|以前)"
-_VERB = r"(?=完成|形成|印发|出台|启动|提交|报送|上报|制定|建成|实现|发布|办结|召开|组织|开展|[,;。]|底|末|$)"
+_VERB = (
+    r"(?=完成|形成|印发|出台|启动|提交|报送|上报|制定|建成|实现|发布|办结|召开|组织|开展"
+    r"|[,;。]|底|末|$)"
+)
+_PART = r"(?:底|末|(?P<part>[上中下])旬)"
 
 _HAN = (
     ("day", rf"(?:{_HAN_YEAR})?(?P<month>{_HAN_N})\s?月\s?(?P<day>{_HAN_N})\s?[日号]\s?{_BEFORE}"),
-    ("month", rf"(?:{_HAN_YEAR})?(?P<month>{_HAN_N})\s?月(?:份)?\s?(?:底|末|(?P<part>[上中下])旬)\s?{_BEFORE}?"),
+    ("month", rf"(?:{_HAN_YEAR})?(?P<month>{_HAN_N})\s?月(?:份)?\s?{_PART}\s?{_BEFORE}?"),
     ("before-month", rf"(?:{_HAN_YEAR})?(?P<month>{_HAN_N})\s?月(?:份)?\s?{_BEFORE}"),
     ("quarter", rf"(?:{_HAN_YEAR})?{_QUARTER}\s?(?:{_BEFORE}|内)"),
     ("quarter", rf"(?<![总较比与和及是度])(?:{_HAN_YEAR})?{_QUARTER}{_VERB}"),
@@ -91,20 +95,25 @@ _HAN_CELL = (
 _EN_MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _EN_YEAR = r"(?:,?\s*(?:of\s+)?(?P<year>(?:19|20)\d\d)\b)?"
 _EN_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_CUE = r"\b(?P<cue>by|before|no\s+later\s+than|not\s+later\s+than|within|until|in|during|prior\s+to)\s+"
+_CUE = (
+    r"\b(?P<cue>by|before|no\s+later\s+than|not\s+later\s+than|within|until|in|during"
+    r"|prior\s+to)\s+"
+)
 _ORDINAL = r"(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter|Q(?P<quarter_n>[1-4])"
 _THIS = r"(?:\s+of\s+(?:the|this)\s+year)?"
 _END = r"(?:the\s+)?(?:end|close)\s+of\s+(?:the\s+)?"
+_YEAR_END = r"year(?:['’]s\s+end|-end|\s+end)?\b"
+_HALF = r"(?P<half>first|second)\s+half"
 _LATIN = (
     ("month", rf"(?:{_CUE}|\bat\s+){_END}{_EN_MONTH}{_EN_YEAR}"),
-    ("quarter", rf"(?:{_CUE}|\bat\s+){_END}(?:{_ORDINAL}|(?P<half>first|second)\s+half){_THIS}{_EN_YEAR}"),
+    ("quarter", rf"(?:{_CUE}|\bat\s+){_END}(?:{_ORDINAL}|{_HALF}){_THIS}{_EN_YEAR}"),
     ("year", rf"(?:{_CUE}|\bat\s+)(?:{_END})(?P<year>(?:19|20)\d\d)\b"),
-    ("year", rf"(?:{_CUE}|\bat\s+)(?:{_END}|the\s+)?(?:this\s+|current\s+)?year(?:['’]s\s+end|-end|\s+end)?\b"),
+    ("year", rf"(?:{_CUE}|\bat\s+)(?:{_END}|the\s+)?(?:this\s+|current\s+)?{_YEAR_END}"),
     ("day", rf"{_CUE}(?:the\s+)?{_EN_DAY}\s+(?:of\s+)?{_EN_MONTH}{_EN_YEAR}"),
     ("day", rf"{_CUE}{_EN_MONTH}\s+{_EN_DAY}(?!\d){_EN_YEAR}"),
     ("iso", rf"{_CUE}(?P<year>\d{{4}})-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?!\d)"),
     ("en-month", rf"{_CUE}{_EN_MONTH}{_EN_YEAR}"),
-    ("quarter", rf"{_CUE}(?:the\s+)?(?:{_ORDINAL}|(?P<half>first|second)\s+half){_THIS}{_EN_YEAR}"),
+    ("quarter", rf"{_CUE}(?:the\s+)?(?:{_ORDINAL}|{_HALF}){_THIS}{_EN_YEAR}"),
     ("en-year", rf"{_CUE}(?P<year>(?:19|20)\d\d)(?![\d-])\b"),
 )  # fmt: skip
 _LATIN_CELL = (
@@ -112,7 +121,7 @@ _LATIN_CELL = (
     ("day", rf"{_EN_DAY}\s+{_EN_MONTH}{_EN_YEAR}"),
     ("day", rf"{_EN_MONTH}\s+{_EN_DAY}(?!\d){_EN_YEAR}"),
     ("month", rf"{_EN_MONTH}{_EN_YEAR}"),
-    ("quarter", rf"(?:{_ORDINAL}|(?P<half>first|second)\s+half){_THIS}{_EN_YEAR}"),
+    ("quarter", rf"(?:{_ORDINAL}|{_HALF}){_THIS}{_EN_YEAR}"),
     ("year", r"(?P<year>(?:19|20)\d\d)(?!\d)"),
 )
 _ORDER = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}

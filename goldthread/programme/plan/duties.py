@@ -42,10 +42,13 @@ _SHARE = (
     r"|按照?分工|分工|分别|分头|共同|各自"
 )
 _DO = r"(?:负责|落实|组织实施|实施|组织落实|承担|推进|抓好落实)"
-_HELP = r"(?:积极|协同|予以|给予|依职责|做好)?(?:配合|协助|参与|参加|支持|协同|协办|协同配合)(?:落实|实施)?"
+_HELP = (
+    r"(?:积极|协同|予以|给予|依职责|做好)?"
+    r"(?:配合|协助|参与|参加|支持|协同|协办|协同配合)(?:落实|实施)?"
+)
 _KIND = r"(?:单位|部门|机构|处室|司局)"
 _HAN_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("due", re.compile(r"(?:完成)?(?:时限|时间|期限|时间节点|时间安排|日期)(?:要求)?[:：](?P<a>.*)")),
+    ("due", re.compile(r"(?:完成)?(?:时限|时间(?:节点|安排)?|期限|日期)(?:要求)?[:：](?P<a>.*)")),
     ("named", re.compile(rf"(?:牵头|主办|主责)(?:负责)?{_KIND}?[:：](?P<a>.+)")),
     ("joint", re.compile(rf"(?:责任|负责|承办|落实){_KIND}?[:：](?P<a>.+)")),
     ("help", re.compile(rf"(?:配合|协办|参加|参与|支持|协助|协同|会办){_KIND}?[:：](?P<a>.+)")),
@@ -142,7 +145,8 @@ _LABELS = re.compile(
         |with\s(?:the\s)?(?:support|participation|co-?operation|assistance|help)\s(?:of|from)
         |in\s(?:co-?operation|coordination|collaboration|conjunction)\swith
         |(?:together|jointly|along)\swith))
-    | (?P<joint>\b(?:responsib(?:le|ility){_UNITS}\s*(?::|\bby\b|\bfor\b|\bof\b|\bwith\b)?|in\scharge\s*:))
+    | (?P<joint>\b(?:responsib(?:le|ility){_UNITS}\s*(?::|\b(?:by|for|of|with)\b)?
+        |in\scharge\s*:))
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -155,8 +159,8 @@ _SHARED = re.compile(
 )
 _BY_SHARE = re.compile(
     r",?\s*(?:according to|in accordance with|in line with|as per) "
-    r"(?:the |their )?(?:respective |own )?(?:division of )?(?:duties|responsibilities|functions|labou?r)"
-    r"\.?$", re.IGNORECASE,
+    r"(?:the |their )?(?:respective |own )?"
+    r"(?:division of )?(?:duties|responsibilities|functions|labou?r)\.?$", re.IGNORECASE,
 )  # fmt: skip
 _VERBS = re.compile(
     r"(?P<a>.+?)\s+(?:(?P<lead>(?:to\s+lead|leads?|takes?\s+the\s+lead|as\s+(?:the\s+)?lead))"
@@ -165,7 +169,7 @@ _VERBS = re.compile(
 )
 _BY_DAY = re.compile(
     r"[;,]?\s*\b(?:by|before|no later than|not later than|within)\s+"
-    r"(?:the\s+)?(?:end|first|second|third|fourth|close|year|Q[1-4]|\d|January|February|March|April|"
+    r"(?:the\s+)?(?:end|first|second|third|fourth|close|year|Q[1-4]|\d{1,4}(?:st|nd|rd|th)?|January|February|March|April|"
     r"May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|"
     r"Nov|Dec)\b.*$"
 )
@@ -183,7 +187,7 @@ def _latin_duty(content: str) -> Duty | None:
 
 def _labelled(text: str) -> Duty | None:
     matches = list(_LABELS.finditer(text))
-    if not matches or not (first := text[: matches[0].start()].strip(" ,;")) == "":
+    if not matches or (first := text[: matches[0].start()].strip(" ,;")) != "":
         return _joined_by_preposition(matches, text)
     if matches[0].lastgroup == "due" and len(matches) == 1:
         return None

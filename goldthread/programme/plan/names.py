@@ -117,8 +117,8 @@ _ETC = re.compile(r"(?:,?\s*etc\.?|\s+and others|\s+and other [a-z ]+)$", re.IGN
 
 
 def _latin_units(text: str) -> Iterator[str]:
-    for part in re.split(r"[;；、/]|\s\|\s", text):
-        part = re.sub(r"^\s*and\s+", "", part.strip())
+    for listed in re.split(r"[;；、/]|\s\|\s", text):
+        part = re.sub(r"^\s*and\s+", "", listed.strip())
         whole, names = _protected(_ETC.sub("", part))
         yield from (_tidy_latin(_restored(name, names)) for name in _joined(whole))
 

@@ -11,7 +11,8 @@ from goldthread.programme.plan.layout import Clean
 
 _COLUMNS = {
     "number": r"序\s*号|编\s*号|任务编号|no\.?|nr\.?|#|number|item no\.?",
-    "task": r"(?:重点|主要|工作|具体|目标|年度)*(?:任务|举措|措施|工作|内容|事项)(?:内容|事项|名称|清单)?|"
+    "task": r"(?:重点|主要|工作|具体|目标|年度)*(?:任务|举措|措施|工作|内容|事项)"
+    r"(?:内容|事项|名称|清单)?|"
     r"(?:key |main )?(?:tasks?|actions?|activit(?:y|ies)|work)(?: items?| description)?",
     "lead": r"(?:牵头|责任|负责|主办|承办|主责)(?:单位|部门|处室|机构)|"
     r"lead(?:ing)?(?: units?| departments?| agenc(?:y|ies)| offices?| body)?|"

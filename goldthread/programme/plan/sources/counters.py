@@ -26,7 +26,8 @@ def _digits(value: int) -> str:
 def _roman(value: int) -> str:
     out = ""
     for number, letters in (
-        (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+        (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"),
+        (1, "I"),
     ):  # fmt: skip
         out += letters * (value // number)
         value %= number
