@@ -24,7 +24,7 @@ def databases(home: Path, url: str | None) -> dict[str, dict[str, Any]]:
         parsed = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError):
         raise UsageError(_WRONG) from None
-    if parsed["ENGINE"] == "django.db.backends.sqlite3" and parsed["NAME"]:
+    if parsed["ENGINE"] == "django.db.backends.sqlite3" and parsed["NAME"] not in ("", ":memory:"):
         return {"default": _sqlite(str(parsed["NAME"]))}
     if parsed["ENGINE"] != "django.db.backends.postgresql" or not parsed["NAME"]:
         raise UsageError(_WRONG)

@@ -29,5 +29,5 @@ def sqlite_locks_at_once(databases: Sequence[str] | None = None, **_: Any) -> li
         )
         for alias in databases or ()
         if connections[alias].vendor == "sqlite"
-        and connections[alias].transaction_mode != "IMMEDIATE"
+        and connections[alias].settings_dict["OPTIONS"].get("transaction_mode") != "IMMEDIATE"
     ]

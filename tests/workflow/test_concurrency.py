@@ -113,9 +113,7 @@ def test_two_senders_send_each_notice_once(ledger: str) -> None:
 
     def send(_: int) -> None:
         with transaction.atomic():
-            for notice in pending():
-                if mark_sent(notice):
-                    sent.append(notice.pk)
+            sent.extend(notice.pk for notice in pending() if mark_sent(notice))
 
     at_once(2, send)
 

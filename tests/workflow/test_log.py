@@ -105,9 +105,13 @@ RAW_ON = {
 
 def test_database_refuses_to_change_the_log(life: Task) -> None:
     for statement in RAW + RAW_ON[connection.vendor]:
-        with unchanged(), pytest.raises(DatabaseError, match="the log of events is append-only"):
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(statement)
+        with (
+            unchanged(),
+            pytest.raises(DatabaseError, match="the log of events is append-only"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement)
 
 
 CHANGED = Finding("2", "Its content is not what was written: the hash differs.")

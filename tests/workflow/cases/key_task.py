@@ -8,11 +8,11 @@ STATES = (
     State("assigned", {"en": "assigned", "zh": "已交办"}),
     State("received", {"en": "received", "zh": "已签收"}),
     State("in_progress", {"en": "in progress", "zh": "承办中"}),
-    State("suspended", {"en": "suspended", "zh": "中止"}),
     State("completion_reported", {"en": "completion reported", "zh": "已报结"}),
     State("verified", {"en": "verified", "zh": "已核查"}),
     State("settled", {"en": "settled", "zh": "已办结"}),
     State("written_off", {"en": "written off", "zh": "已销号"}, open=False),
+    State("suspended", {"en": "suspended", "zh": "中止"}),
     State("cancelled", {"en": "cancelled", "zh": "已撤销"}, open=False),
 )
 REASON = Need("reason", {"en": "reason", "zh": "理由"})
