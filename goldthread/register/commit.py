@@ -100,13 +100,17 @@ def _check_content(tally: Tally, delivery: Delivery) -> None:
     """Refuse a delivery with nothing in it, or with too much that is wrong."""
     if tally.quarantined and tally.share_quarantined > delivery.quarantine_limit:
         raise LoadRefused(_too_much(tally, delivery.quarantine_limit))
-    if not tally.records and not tally.quarantined:
-        skipped = ", ".join(f"{reason} {count}" for reason, count in tally.skipped.items())
-        names = ", ".join(file.name for file in delivery.files)
-        raise LoadRefused(
-            f"There is no record in {names}; nothing was loaded."
-            + (f" Rows left out: {skipped}." if skipped else "")
-        )
+    if not tally.records and not tally.withdrawals:
+        raise LoadRefused(_nothing(tally, delivery))
+
+
+def _nothing(tally: Tally, delivery: Delivery) -> str:
+    names = ", ".join(file.name for file in delivery.files)
+    left_out = tally.skipped + tally.reasons
+    counted = ", ".join(f"{reason} {count:,}" for reason, count in left_out.items())
+    return f"There is no record in {names}; nothing was loaded." + (
+        f" Rows left out: {counted}." if counted else ""
+    )
 
 
 def _too_much(tally: Tally, limit: float) -> str:

@@ -75,7 +75,8 @@ def _rows(cursor: "DuckDBPyConnection", unit: Unit, table: str, key: int) -> lis
         return []
     column = TABLES[table].key
     answer = cursor.execute(f"SELECT * FROM {files([path])} WHERE {column} = ?", [key])
-    return list(answer.to_arrow_table().to_pylist())
+    names = [part[0] for part in answer.description]
+    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
 def _version(feed: str, row: Row, children: dict[str, list[Row]]) -> Version:

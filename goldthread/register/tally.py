@@ -19,7 +19,8 @@ class Tally:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
-    withdrawn: int = 0
+    withdrawals: int = 0  # keys the delivery names as deleted
+    withdrawn: int = 0  # versions closed because deleted or missing
     quarantined: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     skipped: Counter[str] = field(default_factory=Counter)

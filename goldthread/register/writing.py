@@ -52,6 +52,7 @@ class Sink:
         for root_name, keys in batch.withdrawn.items():
             asked = np.asarray(keys.to_numpy(zero_copy_only=False), np.int64)
             self._diff(root_name).asked_withdrawn.append(asked)
+            self.tally.withdrawals += len(asked)
         self._reject(batch.rejected)
         self.tally.skipped.update(batch.skipped)
         self.tally.unknown.update(batch.unknown)
