@@ -77,7 +77,7 @@ def _distinct(names: list[str]) -> list[str]:
 
 def _header(names: list[str], mapping: TableMapping, where: str) -> Header:
     header = Header(names)
-    places = {name: place for place, name in reversed(list(enumerate(names))) if name}
+    places = {name: place for place, name in enumerate(names) if name}
     loose = {name.casefold(): name for name in reversed(list(places))}
     for wanted in mapping.read_columns():
         name = wanted if wanted in places else loose.get(wanted.casefold())

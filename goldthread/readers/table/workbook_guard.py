@@ -8,6 +8,7 @@ formula without a stored result are found, because a reader of values sees them 
 import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -27,7 +28,7 @@ RATIO_FREE = 10_000_000  # a small part may be as repetitive as it likes
 CELLS_LIMIT = 30_000_000
 FLAWS_LIMIT = 100_000
 _ISAL_ERROR: Any = igzip_lib.IsalError
-_DAMAGE = (EOFError, _ISAL_ERROR, RuntimeError, OSError)
+_DAMAGE = (EOFError, _ISAL_ERROR, zlib.error, RuntimeError, OSError)
 _BLOCK = 1 << 17
 _CARRY = 65_536
 _MAIN = "{*}"
@@ -193,6 +194,11 @@ def _inflated(file: Any, part: zipfile.ZipInfo, where: str) -> Iterator[bytes]:
 
 
 def _blocks(engine: Any, packed: bytes) -> Iterator[bytes]:
-    while packed:
-        yield engine.decompress(packed, _BLOCK * 8)
+    """The inflated bytes in bounded blocks; a full one may leave more inside the engine."""
+    full = _BLOCK * 8
+    while True:
+        block = engine.decompress(packed, full)
+        yield block
         packed = engine.unconsumed_tail
+        if engine.eof or (not packed and len(block) < full):
+            return
