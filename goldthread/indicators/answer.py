@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import reduce
+from operator import add
 
 from goldthread.indicators.counts import Counted, Key, Request, Source, Spans
 from goldthread.indicators.coverage import Coverage
@@ -62,8 +64,7 @@ def answer(source: Source, context: Context) -> Answer:
         _cell(context, label, codes, counted.get((label, *codes)), over)
         for label, codes in _wanted(context, counted)
     ]
-    totals = _totals(source, context, counted, each)
-    total = _total(source, context, totals)
+    totals, total = _totals(source, context, counted, each)
     return Answer(tuple(cells), totals, total, _notes(source, context))
 
 
@@ -235,14 +236,16 @@ def _places(context: Context, codes: Mapping[str, str]) -> tuple[tuple[str, ...]
 
 def _totals(
     source: Source, context: Context, counted: Mapping[Key, Counted], each: Spans
-) -> tuple[Cell, ...]:
+) -> tuple[tuple[Cell, ...], Cell]:
+    """The total of each period, and that over all periods where periods may be added up."""
     question = context.question
     sums = source.counts(_request(question, (), question.where, each)) if question.by else counted
     over = _denominators(source, question, (), each)
-    return tuple(_cell_of_all(context, p.label, (p,), sums, over) for p in question.periods)
+    totals = tuple(_sum(context, p.label, (p,), sums, over) for p in question.periods)
+    return totals, totals[0] if len(totals) == 1 else _union(source, context, totals, sums, over)
 
 
-def _cell_of_all(
+def _sum(
     context: Context,
     label: str,
     periods: tuple[Period, ...],
@@ -253,20 +256,28 @@ def _cell_of_all(
     return replace(_value(context, periods, {}, sums.get((label,)), divisor), period=label)
 
 
-def _total(source: Source, context: Context, totals: tuple[Cell, ...]) -> Cell:
-    """One total over all periods, where periods may be added up."""
+def _union(
+    source: Source,
+    context: Context,
+    totals: tuple[Cell, ...],
+    sums: Mapping[Key, Counted],
+    over: Mapping[Key, Counted] | None,
+) -> Cell:
     question = context.question
-    if len(question.periods) == 1:
-        return totals[0]
     label = ",".join(p.label for p in question.periods)
     if not question.disjoint or question.definition.counts_stock:
         return replace(_empty({}, NOT_APPLICABLE), period=label)
     if any(cell.status == MISSING for cell in totals):
         return replace(_empty({}, MISSING), period=label)
-    union = tuple(spans(question.periods, ALL))
-    sums = source.counts(_request(question, (), question.where, union))
-    over = _denominators(source, question, (), union)
-    return replace(_cell_of_all(context, ALL, question.periods, sums, over), period=label)
+    if question.definition.type == "duration":
+        all_days = tuple(spans(question.periods, ALL))
+        whole = source.counts(_request(question, (), question.where, all_days))
+        return replace(_sum(context, ALL, question.periods, whole, None), period=label)
+    added: dict[Key, Counted] = {(ALL,): reduce(add, sums.values(), Counted())}
+    under: dict[Key, Counted] | None = None
+    if over is not None:
+        under = {(ALL,): reduce(add, over.values(), Counted())}
+    return replace(_sum(context, ALL, question.periods, added, under), period=label)
 
 
 def _notes(source: Source, context: Context) -> tuple[Note, ...]:

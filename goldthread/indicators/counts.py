@@ -91,16 +91,20 @@ class Direct:
         parameters = Parameters()
         query = compile_tally(tally, parameters)
         relations = [*relations_of(tally), *(["loads"] if tally.needs_loads else [])]
-        read = read_tally(query, tally, request)
+        read = read_tally(query, tally, request, parameters)
         return collect(self.session.run(read, parameters.values, relations), tally, request)
 
 
-def read_tally(query: exp.Select, tally: Tally, request: Request) -> exp.Select:
+def read_tally(
+    query: exp.Select, tally: Tally, request: Request, parameters: Parameters
+) -> exp.Select:
     """The last step for the kind of the tally."""
     if tally.kind == "duration":
-        return read_duration(query, request.by, request.spans, request.definition.percentiles)
+        percentiles = request.definition.percentiles
+        return read_duration(query, request.by, request.spans, parameters, percentiles)
     keys = (*request.by, "k", *(name for name in measures(tally) if name == "hit"))
-    return (read_stock if tally.kind == "stock" else read_flow)(query, keys, request.spans)
+    read = read_stock if tally.kind == "stock" else read_flow
+    return read(query, keys, request.spans, parameters)
 
 
 def collect(rows: Iterable[Sequence[Any]], tally: Tally, request: Request) -> dict[Key, Counted]:

@@ -2,7 +2,7 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import suppress
 from hashlib import blake2b
 from itertools import count
@@ -13,14 +13,17 @@ from typing import Final
 
 from goldthread.indicators.compile import Parameters, compile_tally, relations_of
 from goldthread.indicators.counts import Counted, Direct, Key, Request, collect, read_tally
-from goldthread.indicators.cubes import Wanted, coarser, filtered, wanted
+from goldthread.indicators.cubes import Filters, Wanted, coarser, filtered, filters, wanted
 from goldthread.indicators.engine import Records, Session, ask_duckdb, execute, quoted
 from goldthread.indicators.errors import IndicatorError
+from goldthread.indicators.expressions import DIALECT
+from goldthread.indicators.plan import Tally
 from goldthread.indicators.updates import Step, update
 from goldthread.register.known import Known
 
 DURATION_LIMIT: Final = 3_000_000  # rows; beyond, a duration is asked of the register's rows
 FILE_LIMIT: Final = 400  # cubes kept on disk
+TEXTS: Final = 1024  # SQL texts kept
 _numbers = count()
 
 
@@ -162,6 +165,24 @@ class FromCubes:
         if table is None:
             return Direct(self.session).counts(request)
         tally = request.plan(self.session.once, request.months)
+        among = filters(request)
+        text = _text(table, tally, request, among)
+        values = [*(v for _, codes in among for v in codes), *(v for s in request.spans for v in s)]
+        rows = ask_duckdb(text, {f"v{n}": value for n, value in enumerate(values)})
+        return collect(rows, tally, request)
+
+
+_texts: OrderedDict[Hashable, str] = OrderedDict()
+
+
+def _text(table: str, tally: Tally, request: Request, among: Filters) -> str:
+    """The SQL of a request to a cube; kept, for only values differ from one page to the next."""
+    lengths = tuple((name, len(values)) for name, values in among)
+    shape = (table, request.by, lengths, len(request.spans))
+    if shape not in _texts:
         parameters = Parameters()
-        read = read_tally(filtered(table, request, parameters), tally, request)
-        return collect(self.session.run(read, parameters.values, ()), tally, request)
+        query = filtered(table, among, parameters)
+        _texts[shape] = read_tally(query, tally, request, parameters).sql(DIALECT)
+        while len(_texts) > TEXTS:
+            _texts.popitem(last=False)
+    return _texts[shape]

@@ -14,7 +14,6 @@ from sqlglot import exp
 from goldthread.indicators.compile import (
     COUNTS,
     Parameters,
-    among,
     measures,
     rolls,
     select,
@@ -22,7 +21,8 @@ from goldthread.indicators.compile import (
 )
 from goldthread.indicators.counts import Request
 from goldthread.indicators.definition import FRACTIONAL, Definition
-from goldthread.indicators.dimensions import ancestors, whole_countries
+from goldthread.indicators.dimensions import ancestors, covered, whole_countries
+from goldthread.indicators.periods import period
 from goldthread.indicators.plan import Tally
 
 FORMAT: Final = "1"  # of a cube's columns: a file of another format is not read
@@ -113,15 +113,28 @@ def _tops(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(v for v in values if not any(c == v and a in values for c, a in ancestors()))
 
 
-def filtered(table: str, request: Request, parameters: Parameters) -> exp.Select:
+Filters = tuple[tuple[str, tuple[str | int, ...]], ...]
+
+
+def filters(request: Request) -> Filters:
+    """The values of each dimension among which the rows of a rolled cube must lie."""
+    return tuple((name, _codes(name, values, request)) for name, values in request.where)
+
+
+def _codes(name: str, values: tuple[str, ...], request: Request) -> tuple[str | int, ...]:
+    if name == "month":
+        return tuple(period(value).first_month for value in values)
+    if name != "region":
+        return values
+    return covered(values) if "region" in request.by else _tops(name, values)
+
+
+def filtered(table: str, among: Filters, parameters: Parameters) -> exp.Select:
     """The rows of a rolled cube within what was asked for."""
     query = select("*").from_(table)
-    for name, values in request.where:
-        if name == "region" and "region" not in request.by:
-            codes: list[exp.Expr] = [parameters.add(code) for code in _tops(name, values)]
-            query = query.where(exp.In(this=sql("region"), expressions=codes))
-        else:
-            query = query.where(among(name, name, values, parameters))
+    for name, values in among:
+        listed: list[exp.Expr] = [parameters.add(value) for value in values]
+        query = query.where(exp.In(this=sql(name), expressions=listed))
     return query
 
 

@@ -162,6 +162,8 @@ def ask_duckdb(text: str, parameters: Mapping[str, object], form: str = "fetchal
     import duckdb
 
     try:
+        if form == "fetchall":
+            return cursor().execute(text, dict(parameters)).fetchall()
         return getattr(cursor().sql(text, params=dict(parameters)), form)()
     except duckdb.Error as error:
         first = str(error).splitlines()[0]
