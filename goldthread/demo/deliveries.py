@@ -120,10 +120,10 @@ def _corrections(
 
 
 def _by_grant_file(records: Records, entered: Index, granted: Index) -> Mask:
-    """From July 2018, enterprises' inventions filed before the period come by grant file."""
+    """From July 2018 on, inventions filed before the period, but for those of public bodies."""
     types = np.array([entity.type for entity in entities().rows])[records.applicant]
     old = (records.lives.kind == 0) & (records.lives.filed < _START) & (entered == BACKFILE)
-    return np.asarray(old & (types == "ENT") & (granted >= GRANT_FILES_FROM))
+    return np.asarray(old & (types != "GOV") & (granted >= GRANT_FILES_FROM))
 
 
 def event_days(records: Records, rows: Rows, month: int) -> tuple[Days, Days, Days, Index]:

@@ -58,7 +58,7 @@ class Writer:
             "法律状态": _statuses(published, granted, end),
             "申请人": _applicants(calendar.applicant(rows, month), records.partner[rows]),
         }
-        rest = ("发明人", "分类号", "申请途径", "国际申请日", "优先权", "权利要求数", "备注")
+        rest = self.fixed.column_names[3:]
         return pa.table(columns | {name: fixed[name] for name in rest})
 
 
@@ -117,13 +117,15 @@ def _is_day(text: str) -> bool:
 
 def _fixed_columns(records: Records) -> pa.Table:
     lives = records.lives
+    classes = _joined([_pooled(np.array(symbols(), object), c) for c in records.symbols.T])
     return pa.table(
         {
             "申请号": pa.array(records.number),
             "专利类型": pa.array(np.array(_KIND_WORDS, object)[lives.kind], pa.string()),
             "名称": pa.array(np.array(titles(), object)[records.title], pa.string()),
             "发明人": _joined([_pooled(inventor_texts(), c) for c in records.inventors.T]),
-            "分类号": _joined([_pooled(np.array(symbols(), object), c) for c in records.symbols.T]),
+            "分类号": pc.if_else(pa.array(lives.kind == 2), "", classes),
+            "洛迦诺分类号": pc.if_else(pa.array(lives.kind == 2), classes, ""),
             "申请途径": pa.array(np.array(_ROUTE_WORDS, object)[records.route], pa.string()),
             "国际申请日": _day_texts(records.int_filed),
             "优先权": _priorities(records),

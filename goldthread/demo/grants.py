@@ -142,11 +142,12 @@ def _parties(calendar: Calendar, row: int, applicant: Entity) -> str:
     applicants = "".join(_applicant(n, body) for n, body in enumerate(bodies, 1))
     chosen = [int(number) for number in records.inventors[row] if number != NONE]
     inventors = "".join(_inventor(n, number) for n, number in enumerate(chosen, 1))
-    owner = "03" if applicant.origin >= origins().residents else "02"
+    role = 4 if applicant.type == "IND" else 2
+    owner = f"0{role + (applicant.origin >= origins().residents)}"
     return (
         f"<us-parties>\n<us-applicants>\n{applicants}</us-applicants>\n"
         f"<inventors>\n{inventors}</inventors>\n</us-parties>\n"
-        f"<assignees>\n<assignee>\n<addressbook>\n<orgname>{escape(applicant.name)}</orgname>\n"
+        f"<assignees>\n<assignee>\n<addressbook>\n{_named(applicant)}"
         f"<role>{owner}</role>\n{_address(applicant.origin)}</addressbook>\n</assignee>\n"
         "</assignees>\n"
     )
@@ -156,7 +157,7 @@ def _applicant(number: int, body: Entity) -> str:
     return (
         f'<us-applicant sequence="{number:03d}" app-type="applicant" designation="us-only" '
         'applicant-authority-category="assignee">\n<addressbook>\n'
-        f"<orgname>{escape(body.name)}</orgname>\n{_address(body.origin)}</addressbook>\n"
+        f"{_named(body)}{_address(body.origin)}</addressbook>\n"
         f"<residence>\n<country>{_country(body.origin)}</country>\n</residence>\n"
         "</us-applicant>\n"
     )
@@ -165,12 +166,16 @@ def _applicant(number: int, body: Entity) -> str:
 def _inventor(number: int, text: int) -> str:
     place, person = divmod(text, len(persons()))
     pool = persons() if place < origins().residents else strangers()
-    family, given = pool[person][0].split("某")
     return (
         f'<inventor sequence="{number:03d}" designation="us-only">\n<addressbook>\n'
-        f"<last-name>{family}</last-name>\n<first-name>某{given}</first-name>\n"
-        f"{_address(place)}</addressbook>\n</inventor>\n"
+        f"<name>{pool[person][0]}</name>\n{_address(place)}</addressbook>\n</inventor>\n"
     )
+
+
+def _named(body: Entity) -> str:
+    """A person by the name, any other by the name of an organisation."""
+    tag = "name" if body.type == "IND" else "orgname"
+    return f"<{tag}>{escape(body.name)}</{tag}>\n"
 
 
 def _address(place: int) -> str:

@@ -128,10 +128,10 @@ def _individuals(origin: int, names: tuple[tuple[str, str], ...]) -> Iterator[En
 
 @lru_cache(maxsize=1)
 def applicant_texts() -> Texts:
-    """How the register writes each applicant: name〔type,place,name in Latin letters〕."""
+    """How the register writes each applicant: name〔type,address,name in Latin letters〕."""
     return np.array(
         [
-            f"{e.name}〔{TYPE_WORDS[e.type]},{places()[e.origin][0]},{e.latin}〕"
+            f"{e.name}〔{TYPE_WORDS[e.type]},{_address(e.origin)},{e.latin}〕"
             for e in entities().rows
         ],
         object,
@@ -142,7 +142,13 @@ def applicant_texts() -> Texts:
 def inventor_texts() -> Texts:
     """How the register writes a person of a place, at `place * len(persons()) + person`."""
     made = []
-    for number, (place, _) in enumerate(places()):
+    for number in range(len(places())):
         pool = persons() if number < origins().residents else strangers()
-        made += [f"{name}({place})" for name, _ in pool]
+        made += [f"{name}({_address(number)})" for name, _ in pool]
     return np.array(made, object)
+
+
+def _address(origin: int) -> str:
+    """The country's code, and after it a resident's region."""
+    resident = origin < origins().residents
+    return f"CN {places()[origin][0]}" if resident else origins().codes[origin]

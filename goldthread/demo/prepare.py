@@ -33,6 +33,8 @@ NOTICE: Final = {
 }
 _FOLDER: Final = "deliveries"
 _WORKBOOK_MONTHS: Final = 12
+# One grant document in so many is cut off in its middle: below the limit of one in a hundred.
+_DOCUMENTS_FOR_A_CUT: Final = 110
 
 
 class DemoRefused(UsageError):
@@ -187,8 +189,7 @@ def _grant_files(folder: Path, month: int, made: "Calendar") -> tuple[Path, ...]
     rows = made.granted_by_file(month)
     if not len(rows):
         return ()
-    # One document in two hundred is cut off in the middle.
-    return tuple(write_weeks(folder, made, rows, month, len(rows) // 200))
+    return tuple(write_weeks(folder, made, rows, month, len(rows) // _DOCUMENTS_FOR_A_CUT))
 
 
 def _populations(folder: Path, scale: float) -> Iterator[Delivery]:
@@ -234,11 +235,13 @@ def _load(register: "Register", deliveries: list[Delivery], seed: int, progress:
 
 def _reader(delivery: Delivery) -> "Reader":
     from goldthread.readers import registry
+    from goldthread.readers.table.parse import shipped
+    from goldthread.readers.table.reader import TableReader
 
     if delivery.mapping is None:
-        return registry.reader("uspto-grant")
+        return registry.reader(registry.GRANTS)
     source = files("goldthread.demo").joinpath("data", f"{delivery.mapping}.yaml")
-    return registry.mapping(Path(str(source)))
+    return TableReader(shipped(Path(str(source))))
 
 
 def _check_home(home: Path, register: "Register", seed: int, scale: float) -> bool:

@@ -12,6 +12,7 @@ from goldthread.demo.people import Index, entities, persons
 
 MOST_INVENTORS = 5
 MOST_SYMBOLS = 3
+_TEAM = (0.45, 0.22, 0.12)  # how likely a body's right has each further inventor, by kind
 NONE = -1
 ROUTES = ("direct", "paris", "pct")
 _DIRECT, _PARIS, _PCT = range(3)
@@ -95,7 +96,8 @@ def _inventors(rng: np.random.Generator, lives: Lives, applicant: Index) -> Inde
     person[:, 0] = np.where(own == NONE, person[:, 0], own)
     place = np.repeat(lives.origin[:, None], MOST_INVENTORS, axis=1)
     _move_inventors(rng, place, resident)
-    count = 1 + rng.binomial(MOST_INVENTORS - 1, np.where(own == NONE, 0.45, 0.1))
+    team = np.array(_TEAM)[lives.kind]
+    count = 1 + rng.binomial(MOST_INVENTORS - 1, np.where(own == NONE, team, 0.1))
     texts = place * len(persons()) + person
     return np.where(np.arange(MOST_INVENTORS) < count[:, None], texts, NONE)
 

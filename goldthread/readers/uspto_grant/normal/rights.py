@@ -8,12 +8,14 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from goldthread.readers.arrow import from_numpy
 from goldthread.readers.identity import right_key, surrogates
 from goldthread.readers.uspto_grant.normal import dates, numbers, relations
 from goldthread.readers.uspto_grant.normal.columns import bools, constant, table, tidy
 from goldthread.readers.uspto_grant.normal.expiry import Terms, expiry
 from goldthread.readers.uspto_grant.raw import Mask, Raw, Rows
 
+# The office of a document that names none; another office that delivers in this layout names itself.
 OFFICE: Final = "US"
 # Application series of designs: 29 national, 35 by the Hague Agreement.
 _DESIGN_SERIES: Final = ("29", "35")
@@ -37,21 +39,23 @@ def rights(raw: Raw) -> Rights:
     count = raw.documents
     number = pc.ascii_trim_whitespace(rows["application_number"])
     design = _designs(rows, number)
-    right_kind = pc.if_else(pa.array(design), "DS", "PT")
-    keys = [
-        right_key(OFFICE, kind, text)
-        for kind, text in zip(right_kind.to_pylist(), number.to_pylist(), strict=True)
-    ]
+    right_kind = pc.if_else(from_numpy(design), "DS", "PT")
+    office = _office(rows)
+    parts = zip(office.to_pylist(), right_kind.to_pylist(), number.to_pylist(), strict=True)
+    keys = [right_key(*part) for part in parts]
     right_id = surrogates(keys)
     kind_code = tidy(rows["publication_kind"])
     patent = ~bools(pc.starts_with(kind_code, _NO_PATENT))
     filed, granted = dates.parse(_date(rows, "application_date")), _granted(rows)
-    pct, hague = bools(pc.is_valid(rows["int_filing_number"])), bools(pc.is_valid(rows["hague_number"]))
+    pct, hague = (
+        bools(pc.is_valid(rows["int_filing_number"])),
+        bools(pc.is_valid(rows["hague_number"])),
+    )
     grant_number = numbers.grant_number(rows["publication_number"])
     columns = {
         "right_id": right_id,
         "record_key": pa.array(keys, pa.string()),
-        "ip_office_code": constant(OFFICE, count),
+        "ip_office_code": office,
         "right_kind": right_kind,
         "application_number": number,
         "filing_date": dates.arrow(filed),
@@ -62,7 +66,7 @@ def rights(raw: Raw) -> Rights:
         "grant_date": _where(patent, dates.arrow(granted)),
         "earliest_priority_date": dates.arrow(relations.claimed(raw)),
         "filing_route": _route(raw, pct, hague),
-        "n_designs": _where(design, pa.array(np.ones(count, np.int32))),
+        "n_designs": _where(design, from_numpy(np.ones(count, np.int32))),
         "title": tidy(rows["title"]),
         "title_language": pc.utf8_lower(pc.coalesce(rows["title_language"], rows["language"])),
         "status": constant("registered", count),
@@ -74,19 +78,19 @@ def rights(raw: Raw) -> Rights:
 
 
 def designations(made: Rights) -> pa.Table:
-    """The US as designated office of international filings."""
-    treaty = pc.if_else(pa.array(made.pct), "PCT", "Hague")
+    """The granting office as designated office of international filings."""
+    treaty = pc.if_else(from_numpy(made.pct), "PCT", "Hague")
     entered = made.table.column("national_stage_date").combine_chunks()
     filed = made.table.column("int_filing_date").combine_chunks()
     columns = {
         "right_id": made.right_id,
-        "designated_office": constant(OFFICE, len(made.right_id)),
+        "designated_office": made.table.column("ip_office_code"),
         "treaty": treaty,
-        "status": pc.if_else(pa.array(made.pct), "national stage", "designated"),
-        "date": pc.if_else(pa.array(made.pct), entered, filed),
+        "status": pc.if_else(from_numpy(made.pct), "national stage", "designated"),
+        "date": pc.if_else(from_numpy(made.pct), entered, filed),
     }
     everything = table("designation", len(made.right_id), columns)
-    return everything.filter(pa.array(made.pct | made.hague))
+    return everything.filter(from_numpy(made.pct | made.hague))
 
 
 def events(made: Rights) -> pa.Table:
@@ -106,6 +110,13 @@ def events(made: Rights) -> pa.Table:
     return table("status_event", count, columns).filter(pc.is_valid(granted))
 
 
+def _office(rows: Rows) -> pa.Array:
+    """The ST.3 code of the office that published the document."""
+    country = pc.utf8_upper(pc.ascii_trim_whitespace(rows["publication_country"]))
+    named = pc.fill_null(pc.match_substring_regex(country, "^[A-Z]{2}$"), False)
+    return pc.if_else(named, country, OFFICE)
+
+
 def _designs(rows: Rows, number: pa.Array) -> Mask:
     kind = rows["application_type"]
     reissue = bools(pc.equal(kind, "reissue"))
@@ -122,15 +133,15 @@ def _granted(rows: Rows) -> dates.Days:
 
 
 def _where(mask: Mask, values: pa.Array) -> pa.Array:
-    return pc.if_else(pa.array(mask), values, pa.scalar(None, values.type))
+    return pc.if_else(from_numpy(mask), values, pa.scalar(None, values.type))
 
 
 def _route(raw: Raw, pct: Mask, hague: Mask) -> pa.Array:
     paris = np.zeros(raw.documents, np.bool_)
     if (priority := raw.get("priority")) is not None:
         paris[priority.document] = True
-    route = pc.if_else(pa.array(paris), "paris", "direct")
-    return pc.if_else(pa.array(pct), "pct", pc.if_else(pa.array(hague), "hague", route))
+    route = pc.if_else(from_numpy(paris), "paris", "direct")
+    return pc.if_else(from_numpy(pct), "pct", pc.if_else(from_numpy(hague), "hague", route))
 
 
 def _international(rows: Rows, hague: Mask) -> dict[str, pa.Array]:
@@ -141,11 +152,9 @@ def _international(rows: Rows, hague: Mask) -> dict[str, pa.Array]:
 
     filed = pc.coalesce(day("hague_filing_date"), day("hague_date"))
     registration = tidy(rows["hague_number"])
-    chosen = pa.array(hague)
+    chosen = from_numpy(hague)
     return {
-        "int_application_number": pc.if_else(
-            chosen, registration, tidy(rows["int_filing_number"])
-        ),
+        "int_application_number": pc.if_else(chosen, registration, tidy(rows["int_filing_number"])),
         "int_filing_date": pc.if_else(chosen, filed, day("int_filing_date")),
         "int_publication_number": pc.if_else(
             chosen, registration, tidy(rows["int_publishing_number"])
@@ -168,7 +177,9 @@ def _counts(rows: Rows) -> dict[str, pa.Array]:
     found = {column: numbers.integers(rows[source])[0] for column, source in names.items()}
     years = found["term_years"]
     believable = pc.less(years, 1000)
-    found["term_years"] = pc.if_else(believable, years, pa.scalar(None, pa.int32())).cast(pa.int16())
+    found["term_years"] = pc.if_else(believable, years, pa.scalar(None, pa.int32())).cast(
+        pa.int16()
+    )
     return found
 
 
