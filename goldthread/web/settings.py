@@ -1,11 +1,13 @@
 """Django's settings: a read-only site, no sessions, no forms that write, nothing from elsewhere."""
 
+import os
 import secrets
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 
 from goldthread.web.home import default_home, read_settings
+from goldthread.workflow.database import databases
 
 WEB = Path(__file__).resolve().parent
 GOLDTHREAD_HOME = default_home().resolve()
@@ -21,8 +23,14 @@ GOLDTHREAD_LANGUAGE = _OWN.get("language")
 ROOT_URLCONF = "goldthread.web.urls"
 WSGI_APPLICATION = "goldthread.web.wsgi.application"
 AREAS = ("shell", "lookback", "records", "loads", "catalogue", "explain", "charts")
-INSTALLED_APPS = ["goldthread.web.shell"]
-DATABASES: dict[str, dict[str, str]] = {}
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "goldthread.workflow",
+    "goldthread.web.shell",
+]
+DATABASES = databases(GOLDTHREAD_HOME, os.environ.get("DATABASE_URL"))
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
