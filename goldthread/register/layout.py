@@ -93,8 +93,13 @@ class Layout:
 
     def sweep(self) -> None:
         """Remove what dead writers left; only for the holder of the lock."""
-        for leftover in self.tmp.iterdir():
-            remove(leftover)
+        try:
+            for leftover in self.tmp.iterdir():
+                remove(leftover)
+        except OSError as error:
+            raise RegisterError(
+                f"The register {self.root} cannot be written: {error.strerror} ({error.filename})."
+            ) from error
 
     def scratch(self, purpose: str) -> Path:
         """A new folder on the register's own file system."""

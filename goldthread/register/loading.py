@@ -20,7 +20,7 @@ class Request:
     reader: Reader
     files: list[SourceFile]
     feed: str
-    received_at: datetime
+    received_at: datetime | None  # None: when its turn comes
     quarantine_limit: float
     note: str
 
@@ -59,29 +59,29 @@ def same_delivery(manifests: Sequence[Manifest], asked: Request) -> Manifest | N
 
 def delivery(manifests: Sequence[Manifest], asked: Request) -> Delivery:
     """The request as the next load."""
-    _check_order(manifests, asked)
+    moment = asked.received_at or datetime.now(UTC)
+    _check_order(manifests, asked.feed, moment)
     last = manifests[-1] if manifests else None
     return Delivery(
         load=last.load + 1 if last else 1,
         feed=asked.feed,
         reader=asked.reader,
         files=asked.files,
-        received_at=asked.received_at,
+        received_at=moment,
         quarantine_limit=asked.quarantine_limit,
         previous=last.sha256 if last else "",
         note=asked.note,
     )
 
 
-def received_moment(received: date | datetime | None) -> datetime:
+def received_moment(received: date | datetime | None) -> datetime | None:
     """When a delivery counts as received, in UTC; a day means its beginning."""
-    now = datetime.now(UTC)
     if received is None:
-        return now
+        return None
     if not isinstance(received, datetime):
         received = datetime.combine(received, time(), UTC)
     moment = received.astimezone(UTC) if received.tzinfo else received.replace(tzinfo=UTC)
-    if moment > now + timedelta(days=1):
+    if moment > datetime.now(UTC) + timedelta(days=1):
         raise LoadRefused(
             f"A delivery cannot have been received in the future ({moment:%Y-%m-%d}); nothing "
             "was loaded."
@@ -89,12 +89,11 @@ def received_moment(received: date | datetime | None) -> datetime:
     return moment
 
 
-def _check_order(manifests: Sequence[Manifest], asked: Request) -> None:
+def _check_order(manifests: Sequence[Manifest], feed: str, moment: datetime) -> None:
     for manifest in manifests:
-        if manifest.feed == asked.feed and manifest.received_at > asked.received_at:
+        if manifest.feed == feed and manifest.received_at > moment:
             raise LoadRefused(
-                f"Load {manifest.load} of the feed {asked.feed} was received at "
-                f"{manifest.received_at:%Y-%m-%d %H:%M} UTC, after "
-                f"{asked.received_at:%Y-%m-%d %H:%M}: the loads of a feed are loaded in the order "
-                "they were received. Nothing was loaded."
+                f"Load {manifest.load} of the feed {feed} was received at "
+                f"{manifest.received_at:%Y-%m-%d %H:%M} UTC, after {moment:%Y-%m-%d %H:%M}: the "
+                "loads of a feed are loaded in the order they were received. Nothing was loaded."
             )

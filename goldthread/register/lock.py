@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Final
 
-from goldthread.register.errors import RegisterBusy
+from goldthread.register.errors import RegisterBusy, RegisterError
 
 Say = Callable[[str], None]
 POLL_SECONDS: Final = 0.05
@@ -27,7 +27,7 @@ def writing(path: Path, timeout: float, say: Say = say_nothing) -> Iterator[None
 
     The kernel releases the lock when its holder dies, so a lock is never stale.
     """
-    with path.open("a+", encoding="utf-8") as handle:
+    with _open(path) as handle:
         _acquire(handle, timeout, say)
         try:
             _sign(handle)
@@ -35,6 +35,15 @@ def writing(path: Path, timeout: float, say: Say = say_nothing) -> Iterator[None
             handle.truncate(0)
         finally:
             fcntl.flock(handle, fcntl.LOCK_UN)
+
+
+def _open(path: Path) -> IO[str]:
+    try:
+        return path.open("a+", encoding="utf-8")
+    except OSError as error:
+        raise RegisterError(
+            f"The register {path.parent} cannot be written: {error.strerror} ({path})."
+        ) from error
 
 
 def _acquire(handle: IO[str], timeout: float, say: Say) -> None:
