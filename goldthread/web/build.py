@@ -8,6 +8,7 @@ import sys
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 WEB = Path(__file__).resolve().parent
 LOCALE = WEB / "locale"
@@ -56,11 +57,16 @@ def charts() -> list[Path]:
     wanted = version("vl-convert-python")
     if BUNDLE.is_file() and stamp.is_file() and stamp.read_text() == wanted:
         return []
-    import vl_convert
-
-    _replace(BUNDLE, vl_convert.javascript_bundle().encode())
+    _replace(BUNDLE, _bundle().encode())
     _replace(stamp, wanted.encode())
     return [BUNDLE]
+
+
+def _bundle() -> str:
+    import vl_convert
+
+    made: Any = vl_convert
+    return str(made.javascript_bundle())
 
 
 def build() -> list[Path]:

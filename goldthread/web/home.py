@@ -34,10 +34,14 @@ def read_settings(home: Path) -> dict[str, Any]:
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} is not valid TOML: {error}. Correct it or move it away.") from error
+        raise UsageError(
+            f"{path} is not valid TOML: {error}. Correct it or move it away."
+        ) from error
     for name, value in found.items():
         if name not in KNOWN:
-            raise UsageError(f"{path} has the unknown setting {name!r}; known are {', '.join(KNOWN)}.")
+            raise UsageError(
+                f"{path} has the unknown setting {name!r}; known are {', '.join(KNOWN)}."
+            )
         if not isinstance(value, KNOWN[name]):
             raise UsageError(f"{path}: {name} must be a {KNOWN[name].__name__}, found {value!r}.")
     return found
@@ -60,7 +64,7 @@ def ensure_secret_key(home: Path) -> None:
 
 
 @lru_cache(maxsize=8)
-def _notice(path: Path, modified: int) -> dict[str, Any]:
+def _notice(path: Path, _modified: int) -> dict[str, Any]:
     found = json.loads(path.read_text(encoding="utf-8"))
     return found if isinstance(found, dict) else {}
 

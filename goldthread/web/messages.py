@@ -15,16 +15,7 @@ from babel.messages.pofile import read_po, write_po
 
 WEB = Path(__file__).resolve().parent
 PO = WEB / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
-KEYWORDS = {
-    "_": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "gettext_noop": None,
-    "ngettext": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-}
-Found = tuple[int, str, str | tuple[str, ...], list[str]]
+KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2)}
 
 
 def sources() -> list[Path]:
@@ -32,37 +23,27 @@ def sources() -> list[Path]:
     return sorted([*WEB.rglob("templates/**/*.html"), *WEB.rglob("*.py")])
 
 
-def extract(path: Path) -> Iterator[Found]:
-    """The marked sentences of one file: line, function, message (or messages), comments."""
+def extract(path: Path) -> Iterator[str | tuple[str, str]]:
+    """The marked sentences of one file; a pair where there is a plural."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".html":
         from django.utils.translation.template import templatize
 
         text = templatize(text, origin=str(path))
-    yield from extract_python(BytesIO(text.encode()), KEYWORDS, [], {"encoding": "utf-8"})
-
-
-def _unpack(function: str, message: str | tuple[str, ...]) -> tuple[str | tuple[str, ...], str | None]:
-    """The msgid (a pair where there is a plural) and the context."""
-    if function in ("pgettext", "npgettext"):
-        context, *rest = message
-        return (rest[0] if function == "pgettext" else (rest[0], rest[1])), context
-    if function == "ngettext":
-        return (message[0], message[1]), None
-    return (message if isinstance(message, str) else message[0]), None
+    found = extract_python(BytesIO(text.encode()), KEYWORDS, [], {"encoding": "utf-8"})
+    for _line, function, message, _comments in found:
+        if message and message[0]:
+            yield (message[0], message[1]) if function == "ngettext" else str(message)
 
 
 def template() -> Catalog:
     """All sentences as they stand in the sources now."""
     catalog = Catalog(project="Goldthread", charset="utf-8")
     for path in sources():
-        for line, function, message, _comments in extract(path):
-            if not message or not message[0]:
-                continue
-            msgid, context = _unpack(function, message)
-            name = path.relative_to(WEB).as_posix()
-            flags = {"python-format"} if "%(" in str(msgid) else set()
-            catalog.add(msgid, locations=[(name, line)], context=context, flags=flags)
+        place = (path.relative_to(WEB).as_posix(), 0)
+        for message in extract(path):
+            flags = {"python-format"} if "%(" in str(message) else set()
+            catalog.add(message, locations=[place], flags=flags)
     return catalog
 
 
@@ -71,14 +52,33 @@ def read() -> Catalog:
         return read_po(file, locale="zh_Hans", domain="django")
 
 
+HEADER = """# The site's sentences in Simplified Chinese.
+msgid ""
+msgstr ""
+"Project-Id-Version: Goldthread\\n"
+"Language: zh_Hans\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+"""
+
+
+def write(catalog: Catalog) -> None:
+    """Write `django.po` with a header that says nothing of who wrote it when."""
+    content = BytesIO()
+    write_po(content, catalog, width=99, include_lineno=False, omit_header=True)
+    PO.parent.mkdir(parents=True, exist_ok=True)
+    PO.write_bytes(HEADER.encode() + content.getvalue().lstrip())
+
+
 def update() -> Catalog:
     """Bring `django.po` up to date, keeping its translations; gone sentences leave it."""
-    catalog = read() if PO.is_file() else Catalog(locale="zh_Hans", project="Goldthread")
+    catalog = read() if PO.is_file() else Catalog(locale="zh_Hans")
     catalog.update(template(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
-    PO.parent.mkdir(parents=True, exist_ok=True)
-    with PO.open("wb") as file:
-        write_po(file, catalog, width=99, include_lineno=False, omit_header=False)
+    write(catalog)
     return catalog
 
 

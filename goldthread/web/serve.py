@@ -68,7 +68,9 @@ def answers(port: int) -> bool:
     """Does the site give its own page, not merely take the connection?"""
     try:
         with socket.create_connection((HOST, port), timeout=5) as asked:
-            asked.sendall(f"GET /alive HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n\r\n".encode())
+            asked.sendall(
+                f"GET /alive HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n\r\n".encode()
+            )
             return asked.recv(64).startswith(b"HTTP/1.1 200")
     except OSError:
         return False

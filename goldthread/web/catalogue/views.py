@@ -27,7 +27,7 @@ EVIDENCE = {
 
 
 def _link(request: HttpRequest, path: str, **params: Any) -> str:
-    return str(Address.of(path, lang=request.lang_asked, **params))  # type: ignore[attr-defined]
+    return str(Address.of(path, lang=request.lang_asked, **params))
 
 
 def indicators(request: HttpRequest) -> HttpResponse:
@@ -43,7 +43,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
 
 
 def _row(request: HttpRequest, definition: Definition) -> dict[str, Any]:
-    lang = request.lang  # type: ignore[attr-defined]
+    lang = request.lang
     return {
         "definition": definition,
         "title": definition.titles[lang],
@@ -57,7 +57,7 @@ def _row(request: HttpRequest, definition: Definition) -> dict[str, Any]:
 def indicator(request: HttpRequest, name: str) -> HttpResponse:
     """One definition: what it counts, how, by which source, and its figure now."""
     address.read(request, {})
-    lang = request.lang  # type: ignore[attr-defined]
+    lang = request.lang
     known = site.definitions()
     if name not in known:
         sentence = _("There is no indicator %(name)s.") % {"name": name}
@@ -108,8 +108,8 @@ def _state(request: HttpRequest, definition: Definition) -> State | None:
     return State(
         definition,
         defaults.newest_half(held),
-        request.lang,  # type: ignore[attr-defined]
-        request.lang_asked,  # type: ignore[attr-defined]
+        request.lang,
+        request.lang_asked,
     )
 
 
@@ -128,10 +128,15 @@ def _now(request: HttpRequest, definition: Definition) -> dict[str, Any] | None:
 
 
 def _thread(request: HttpRequest, definition: Definition) -> Thread:
-    lang = request.lang  # type: ignore[attr-defined]
+    lang = request.lang
     title = f"{definition.id} {definition.titles[lang]}"
     steps = [
-        Step(_("Catalogue"), _("all indicators"), _link(request, "/indicators"), str(len(site.definitions()))),
+        Step(
+            _("Catalogue"),
+            _("all indicators"),
+            _link(request, "/indicators"),
+            str(len(site.definitions())),
+        ),
         Step(_("Indicator"), title, here=True),
     ]
     state = _state(request, definition)

@@ -1,1 +1,1 @@
-"""Charts: one Vega-Lite spec gives the picture in the page, its download and the interactive one."""
+"""Charts: one Vega-Lite spec gives the picture, its download and the interactive chart."""

@@ -1,5 +1,6 @@
 """The charts of the look-back as Vega-Lite specs; numbers arrive already written for the reader."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -62,10 +63,10 @@ class Bar:
 
 
 def _spec(caption: Caption, frame: Frame, values: list[dict[str, Any]], **rest: Any) -> Spec:
-    lines = list(caption.lines)
+    lines = [part for line in caption.lines for part in broken(line, frame.size)]
     title: dict[str, Any] = {"text": caption.title, "subtitle": lines}
     if frame.size == "narrow":
-        title |= {"fontSize": 12, "subtitleFontSize": 10, "limit": WIDTHS["narrow"]}
+        title |= {"text": broken(caption.title, "narrow"), "fontSize": 12, "subtitleFontSize": 10}
     return {
         "$schema": SCHEMA,
         "config": config(frame.scheme),
@@ -74,6 +75,24 @@ def _spec(caption: Caption, frame: Frame, values: list[dict[str, Any]], **rest: 
         "autosize": {"type": "fit-x", "contains": "padding"},
         "data": {"values": values},
     } | rest
+
+
+COLUMNS = {
+    "wide": 112,
+    "narrow": 50,
+}  # how many columns of text fit, a Chinese character taking two
+
+
+def broken(text: str, size: str) -> list[str]:
+    """The lines a text takes at a size; broken at blanks, and between Chinese characters."""
+    lines, line, width = [], "", 0
+    for part in re.findall(r"[^\s\u2e80-\uffef]+\s*|[\u2e80-\uffef]\s*", text):
+        wide = sum(2 if char > "\u2e80" else 1 for char in part)
+        if line and width + wide > COLUMNS[size] and part[0] not in "，。；：）、":
+            lines.append(line.rstrip())
+            line, width = "", 0
+        line, width = line + part, width + wide
+    return [*lines, line.rstrip()]
 
 
 def _colours(scheme: Scheme) -> dict[str, Any]:

@@ -36,7 +36,9 @@ def chart(request: HttpRequest, name: str, form: str) -> HttpResponse:
     headers = {"ETag": f'"{key}"', "Cache-Control": "no-cache"}
     if form == "svg":
         # A picture opened by itself is a document: it may neither run nor fetch anything.
-        headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+        headers["Content-Security-Policy"] = (
+            "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+        )
     return HttpResponse(picture, content_type=TYPES[form], headers=headers)
 
 
@@ -47,7 +49,10 @@ def caption(found: State, title: str) -> Caption:
     known = figures.known_title(int(answer.content["as_of"]), found.lang)
     lines = (
         _("Unit: %(unit)s. %(place)s.") % {"unit": unit, "place": place(found)},
-        _("Source: the office's register (%(indicator)s, version %(version)d), as known on %(known)s.")
+        _(
+            "Source: the office's register (%(indicator)s, version %(version)d), "
+            "as known on %(known)s."
+        )
         % {"indicator": found.definition.id, "version": found.definition.version, "known": known},
     )
     return Caption(title, lines)
@@ -64,9 +69,7 @@ def _series(found: State, frame: Frame) -> Spec:
 def _map(found: State, frame: Frame) -> Spec:
     heads = (_("Region"), figures.unit(found.definition, found.lang))
     wide = regions.national(found)
-    return specs.tile_map(
-        regions.tiles(found), caption(wide, regions.caption(found)), frame, heads
-    )
+    return specs.tile_map(regions.tiles(found), caption(wide, regions.caption(found)), frame, heads)
 
 
 def _fields(found: State, frame: Frame) -> Spec:

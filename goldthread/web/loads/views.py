@@ -20,7 +20,7 @@ RAW_SHOWN = 4000
 
 
 def _link(request: HttpRequest, path: str, **params: Any) -> str:
-    return str(Address.of(path, lang=request.lang_asked, **params))  # type: ignore[attr-defined]
+    return str(Address.of(path, lang=request.lang_asked, **params))
 
 
 def loads(request: HttpRequest) -> HttpResponse:
@@ -29,7 +29,9 @@ def loads(request: HttpRequest) -> HttpResponse:
     if not held:
         return pages.empty(request)
     asked = address.read(request, {"page": address.between(1, 1_000_000)})
-    paging = Paging.of(len(held), asked.get("page", 1), ROWS, lambda n: _link(request, "/loads", page=n))
+    paging = Paging.of(
+        len(held), asked.get("page", 1), ROWS, lambda n: _link(request, "/loads", page=n)
+    )
     shown = held[paging.first : paging.last]
     context = {
         "title": _("Loads"),
@@ -64,7 +66,7 @@ def load(request: HttpRequest, number: str) -> HttpResponse:
     """One load: its manifest."""
     address.read(request, {})
     manifest = _manifest(number, request)
-    lang = request.lang  # type: ignore[attr-defined]
+    lang = request.lang
     context = {
         "title": _("Load %(number)s") % {"number": manifest.load},
         "load": manifest,
@@ -94,14 +96,19 @@ def _reasons(request: HttpRequest, manifest: Manifest) -> list[dict[str, Any]]:
 
 
 def _thread(request: HttpRequest, manifest: Manifest, at: str = "load") -> Thread:
-    """Records, the load, its source files; at the end of a quarantined record's way, the quarantine."""
-    lang = request.lang  # type: ignore[attr-defined]
+    """Records, the load, its source files, and the quarantine where there is any."""
+    lang = request.lang
     href = _link(request, f"/loads/{manifest.load}")
     count = numbers.number(manifest.new + manifest.changed, lang)
     steps = [
         Step(_("Records"), _("new or changed in it"), "", count),
         Step(_("Load"), str(manifest.load), href, here=at == "load"),
-        Step(_("Source files"), manifest.feed, f"{href}#files", numbers.number(len(manifest.sources), lang)),
+        Step(
+            _("Source files"),
+            manifest.feed,
+            f"{href}#files",
+            numbers.number(len(manifest.sources), lang),
+        ),
     ]
     if manifest.quarantined:
         bad = numbers.number(manifest.quarantined, lang)
@@ -125,7 +132,10 @@ def quarantine(request: HttpRequest, number: str) -> HttpResponse:
         table = table.filter(pc.equal(table["reason"], reason))
     path = f"/loads/{manifest.load}/quarantine"
     paging = Paging.of(
-        table.num_rows, asked.get("page", 1), BAD_ROWS, lambda n: _link(request, path, reason=reason, page=n)
+        table.num_rows,
+        asked.get("page", 1),
+        BAD_ROWS,
+        lambda n: _link(request, path, reason=reason, page=n),
     )
     rows = table.slice(paging.first, BAD_ROWS).to_pylist()
     context = {

@@ -78,7 +78,9 @@ def card(state: State, page: State) -> Card:
 
 def _earlier(answer: Answer, earlier: str, lang: str) -> str:
     cell = answer.cell(earlier)
-    value = _("missing") if not cell or cell["value"] is None else numbers.number(cell["value"], lang)
+    value = (
+        _("missing") if not cell or cell["value"] is None else numbers.number(cell["value"], lang)
+    )
     return _("%(period)s: %(value)s") % {"period": periods.title(earlier, lang), "value": value}
 
 

@@ -1,11 +1,11 @@
-"""The choices of the look-back's form: indicator, period, region, kind, day of knowledge, counting."""
+"""The choices of the look-back's form: indicator, period, region, kind, day, counting."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from goldthread.indicators.periods import period as span
 from goldthread.codes import regions as codes
+from goldthread.indicators.periods import period as span
 from goldthread.web.lookback.defaults import offered
 from goldthread.web.shell import figures, names, periods, site
 from goldthread.web.shell.columns import KINDS
@@ -44,7 +44,7 @@ def _options(pairs: list[tuple[str, str]], chosen: str) -> list[Option]:
 
 
 def _indicator(state: State) -> Choice:
-    """Grouped by the kind of right they count; those of other kinds than the chosen are left out."""
+    """Grouped by the kind of right they count; kinds without records are left out."""
     held = site.holdings().kinds
     groups: dict[str, list[tuple[str, str]]] = {}
     for definition in site.definitions().values():
@@ -61,7 +61,12 @@ def _period(state: State) -> Choice:
     known = list(offered(site.holdings()))
     if state.period not in known:
         known.insert(0, state.period)
-    sizes = {"half": _("Half-years"), "year": _("Years"), "quarter": _("Quarters"), "month": _("Months")}
+    sizes = {
+        "half": _("Half-years"),
+        "year": _("Years"),
+        "quarter": _("Quarters"),
+        "month": _("Months"),
+    }
     made = []
     for size, title in sizes.items():
         of_size = [p for p in known if periods.split(p)[1] == size]
@@ -81,7 +86,10 @@ def _region(state: State) -> Choice:
     absent = [("_U", _("Region not known")), ("_Z", _("Non-residents"))]
     if state.region and state.region not in dict(pairs + absent):
         pairs.append((state.region, names.region(state.region, state.lang)))
-    groups = [Group(_options(pairs, state.region)), Group(_options(absent, state.region), _("No region"))]
+    groups = [
+        Group(_options(pairs, state.region)),
+        Group(_options(absent, state.region), _("No region")),
+    ]
     return Choice("region", _("Region"), groups)
 
 

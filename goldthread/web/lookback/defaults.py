@@ -30,7 +30,7 @@ def first_indicator(held: Holdings, kind: str) -> Definition:
 
 
 def counterpart(definition: Definition, kind: str) -> Definition:
-    """The indicator that counts another kind of right as this one counts its own, if there is one."""
+    """The indicator that counts another kind as this one counts its own, if there is one."""
     own = kind_of(definition)
     if not kind or own is None or own == kind:
         return definition
@@ -56,4 +56,3 @@ def offered(held: Holdings) -> tuple[str, ...]:
     start = max(first.year, last.year - 20, EARLIEST)
     years = range(last.year, start - 1, -1)
     return tuple(f"{year}{part}" for year in years for part in ("-H2", "-H1", ""))
-

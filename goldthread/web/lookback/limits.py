@@ -47,12 +47,16 @@ def _deliveries(state: State, loads: tuple[Manifest, ...]) -> Limit:
                 % {"feed": feed, "day": day, "last": numbers.day(manifest.covers_to, lang)}
             )
         else:
-            sentences.append(_("%(feed)s: newest load received on %(day)s.") % {"feed": feed, "day": day})
-    return Limit(_("What was delivered"), sentences[:8], str(state.link("/loads")), _("See all loads"))
+            sentences.append(
+                _("%(feed)s: newest load received on %(day)s.") % {"feed": feed, "day": day}
+            )
+    return Limit(
+        _("What was delivered"), sentences[:8], str(state.link("/loads")), _("See all loads")
+    )
 
 
 def _provisional(state: State, answer: Answer) -> Limit:
-    day = series.received(state, answer)
+    day = series.received(answer)
     late = [label for label in series.labels(state) if series.provisional(label, day)]
     rule = _("A period that ended less than two months before the newest load is provisional.")
     if late:
@@ -122,5 +126,3 @@ def _definition(state: State) -> Limit:
         str(state.link(f"/indicators/{definition.id}")),
         _("The whole definition"),
     )
-
-

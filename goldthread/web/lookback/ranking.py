@@ -40,6 +40,7 @@ class Place:
     look: str = ""
     tone: str = ""
     ranked: bool = True
+    inside: str = ""
 
 
 def value_of(cell: Cell | None) -> float | None:
@@ -50,12 +51,21 @@ def rows(state: State, answer: Answer, dimension: str, places: Sequence[Place]) 
     """The places in order of value, the unranked after them; equal values share a rank."""
     found = {place.code: answer.cell(state.period, place.code) for place in places}
     largest = max((abs(float(value_of(c) or 0)) for c in found.values()), default=0.0)
-    ordered = sorted(places, key=lambda p: _order(found[p.code], p))
+    ordered = _below_parents(sorted(places, key=lambda p: _order(found[p.code], p)))
     made: list[RankedRow] = []
     for place in ordered:
         rank = _rank(place, found[place.code], [found[p.code] for p in ordered if p.ranked])
         made.append(_row(state, answer, dimension, place, rank, largest))
     return made
+
+
+def _below_parents(ordered: list[Place]) -> list[Place]:
+    """Each place that lies inside another stands right below it."""
+    inside = [place for place in ordered if place.inside]
+    made: list[Place] = []
+    for place in (p for p in ordered if not p.inside):
+        made += [place, *(p for p in inside if p.inside == place.code)]
+    return made + [place for place in inside if place not in made]
 
 
 def _order(cell: Cell | None, place: Place) -> tuple[bool, bool, float, str]:
@@ -67,7 +77,9 @@ def _rank(place: Place, cell: Cell | None, ranked: list[Cell | None]) -> int | N
     value = value_of(cell)
     if not place.ranked or value is None:
         return None
-    return 1 + sum(1 for other in ranked if (found := value_of(other)) is not None and found > value)
+    return 1 + sum(
+        1 for other in ranked if (found := value_of(other)) is not None and found > value
+    )
 
 
 def _row(
@@ -78,7 +90,9 @@ def _row(
     now = answer.cell(state.period, place.code)
     change = figures.change(now, before, lang, points=state.definition.unit == "percent")
     value = value_of(now)
-    part = abs(float(value)) / largest * 100 if value and largest and place.tone != "of-which" else 0
+    part = (
+        abs(float(value)) / largest * 100 if value and largest and place.tone != "of-which" else 0
+    )
     return RankedRow(
         code=place.code,
         rank="" if rank is None else str(rank),
@@ -110,7 +124,7 @@ def absent_places(answer: Answer, dimension: str, period: str) -> list[Place]:
     return found
 
 
-def total(state: State, answer: Answer, now: Cell | None, before: Cell | None) -> RankedRow:
+def total(state: State, now: Cell | None, before: Cell | None) -> RankedRow:
     """The row that the others add up to."""
     change = figures.change(now, before, state.lang)
     value = value_of(now)
@@ -127,5 +141,3 @@ def total(state: State, answer: Answer, now: Cell | None, before: Cell | None) -
         tone="total",
         number=None if value is None else float(value),
     )
-
-

@@ -68,7 +68,7 @@ def regions(state: State) -> Regions | None:
     rows = ranking.rows(wide, found, "region", places)
     if state.definition.additive:
         rows.append(_total(wide))
-    grid = _grid(state, found, [r for r in known if r.tile])
+    grid = _grid(state, found, _mapped(found, known))
     return Regions(
         caption=caption(state),
         unit=figures.unit(state.definition, state.lang),
@@ -92,18 +92,34 @@ def _places(state: State, found: Answer, known: tuple[Region, ...]) -> list[Plac
     by_code = {region.code: region for region in known}
     codes_found = {str(cell["region"]) for cell in found.cells} - set(ranking.ABSENT)
     extra = sorted(codes_found - set(by_code))
-    places = [_place(state, region) for region in known if region.group is None or region.code in codes_found]
+    places = [_place(state, region) for region in _told(known, codes_found)]
     places += [Place(code, names.region(code, state.lang)) for code in extra]
     return places + ranking.absent_places(found, "region", state.period)
 
 
+def _told(known: tuple[Region, ...], with_cells: set[str]) -> list[Region]:
+    """The regions a table tells of: a group it leaves out stands there with records only."""
+    return [region for region in known if region.group is None or region.code in with_cells]
+
+
+def _mapped(found: Answer, known: tuple[Region, ...]) -> list[Region]:
+    """The regions of the table that have a tile."""
+    return [r for r in _told(known, {str(c["region"]) for c in found.cells}) if r.tile]
+
+
 def _place(state: State, region: Region) -> Place:
-    inside = names.region(region.parent, state.lang) if region.parent and not region.counted else ""
+    inside = region.parent if region.parent and not region.counted else ""
     tone = "of-which" if inside else "chosen" if region.code == state.region else ""
-    note = _("of which, inside %(region)s") % {"region": inside} if inside else ""
+    note = _("of which") if inside else ""
     look = str(state.address("/", region=None if region.code == state.region else region.code))
     return Place(
-        region.code, region.short_names[state.lang], note, look, tone, ranked=not inside
+        region.code,
+        region.short_names[state.lang],
+        note,
+        look,
+        tone,
+        ranked=not inside,
+        inside=inside,
     )
 
 
@@ -111,7 +127,7 @@ def _total(state: State) -> RankedRow:
     """The whole country with non-residents: what all rows but those of which add up to."""
     before = periods.year_earlier(state.period)
     whole = figures.ask(state, (before, state.period))
-    return ranking.total(state, whole, whole.cell(state.period), whole.cell(before))
+    return ranking.total(state, whole.cell(state.period), whole.cell(before))
 
 
 def steps(values: list[float]) -> list[float]:
@@ -155,7 +171,9 @@ def _grid(state: State, found: Answer, placed: list[Region]) -> Grid | None:
     tiles = [_tile(state, found, region, cuts, left, top) for region in placed]
     columns = max(int(tile["column"]) for tile in tiles) + 1
     lines = max(int(tile["line"]) for tile in tiles) + 1
-    return Grid(columns, columns * SIDE, lines * SIDE, tiles, _key(state, measured, cuts))
+    return Grid(
+        columns, columns * SIDE, lines * SIDE, tiles, _key(state, measured, cuts, len(placed))
+    )
 
 
 def _tile(
@@ -197,7 +215,10 @@ def _brief(value: float | None, lang: str) -> str:
     return f"{numbers.number(round(value / 1000), lang)}k"
 
 
-def _key(state: State, measured: dict[str, float], cuts: list[float]) -> list[dict[str, str]]:
+def _key(
+    state: State, measured: dict[str, float], cuts: list[float], mapped: int
+) -> list[dict[str, str]]:
+    """The steps in words; the dashed tile where a region has no value."""
     lang = state.lang
     if not measured:
         return [{"tone": "none", "text": _("missing")}]
@@ -210,7 +231,7 @@ def _key(state: State, measured: dict[str, float], cuts: list[float]) -> list[di
             else _("%(number)s and more") % {"number": numbers.number(low, lang)}
         )
         made.append({"tone": f"q{step_of(low, cuts)}", "text": text})
-    if any(True for region in listed(state) if region.tile and region.code not in measured):
+    if len(measured) < mapped:
         made.append({"tone": "none", "text": _("missing")})
     return made
 
@@ -218,7 +239,7 @@ def _key(state: State, measured: dict[str, float], cuts: list[float]) -> list[di
 def tiles(state: State) -> list[Tile]:
     """The map as the chart draws it."""
     found = answer(state)
-    grid = _grid(state, found, [r for r in listed(state) if r.tile])
+    grid = _grid(state, found, _mapped(found, listed(state)))
     if grid is None:
         return []
     return [

@@ -42,7 +42,11 @@ def labels(state: State) -> list[str]:
     """The periods of the series, oldest first, ending with the chosen one."""
     _year, size, _number = periods.split(state.period)
     if state.definition.counts_stock or "month" not in state.definition.dimensions:
-        last = state.period if size == "half" else periods.holding(periods.months(state.period)[-1], "half")
+        last = (
+            state.period
+            if size == "half"
+            else periods.holding(periods.months(state.period)[-1], "half")
+        )
         return [periods.shift(last, -step) for step in range(HALVES - 1, -1, -1)]
     last = periods.months(state.period)[-1]
     return [periods.shift(last, -step) for step in range(MONTHS - 1, -1, -1)]
@@ -55,7 +59,7 @@ def answer(state: State) -> Answer:
     return figures.ask(state, tuple(dict.fromkeys([*back, *wanted])))
 
 
-def received(state: State, found: Answer) -> date:
+def received(found: Answer) -> date:
     """The day the newest load known to the figure was received."""
     load = site.holdings().load(int(found.content["as_of"]))
     return load.received_at.date() if load else date.max
@@ -75,7 +79,7 @@ def _mark(label: str, state: State) -> str:
 def points(state: State) -> list[Point]:
     """The series as the chart draws it."""
     found = answer(state)
-    day = received(state, found)
+    day = received(found)
     made = []
     for label in labels(state):
         cell = found.cell(label)
@@ -102,7 +106,7 @@ def title(state: State) -> str:
 
 def series(state: State) -> Series:
     found = answer(state)
-    day = received(state, found)
+    day = received(found)
     here = state.address("/")
     return Series(
         title=title(state),
@@ -138,7 +142,10 @@ def _alternative(state: State, found: Answer) -> str:
     if not values:
         return _("%(title)s: no value is known.") % {"title": title(state)}
     low, high = min(values), max(values)
-    return _("%(title)s: from %(low)s (%(low_period)s) to %(high)s (%(high_period)s). The table holds every value.") % {
+    return _(
+        "%(title)s: from %(low)s (%(low_period)s) to %(high)s (%(high_period)s). "
+        "The table holds every value."
+    ) % {
         "title": title(state),
         "low": numbers.number(low[0], state.lang),
         "low_period": periods.title(low[1], state.lang),

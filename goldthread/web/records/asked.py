@@ -25,7 +25,7 @@ class Asked:
     page: int = 1
     size: int = SIZE
 
-    def address(self, path: str = "/records", **changes: Any) -> str:
+    def address(self, /, path: str = "/records", **changes: Any) -> str:
         own = {"sort": self.sort, "page": self.page if self.page > 1 else None}
         own["size"] = self.size if self.size != SIZE else None
         return str(self.state.address(path, **(own | changes)))
@@ -42,7 +42,9 @@ def read(request: HttpRequest) -> Asked:
 def _needed(values: dict[str, Any]) -> dict[str, Any]:
     for name in ("indicator", "period"):
         if name not in values:
-            raise BadParameter(name, "", _("The records of which number? Name its indicator and period."))
+            raise BadParameter(
+                name, "", _("The records of which number? Name its indicator and period.")
+            )
     return {}
 
 

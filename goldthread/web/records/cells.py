@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from goldthread.indicators.definition import FRACTIONAL
 from goldthread.web.records.asked import Asked
+from goldthread.web.records.found import Found
 from goldthread.web.shell import columns, names, numbers
 
 KEY = "right_id"
@@ -36,17 +37,17 @@ CODED: dict[str, Callable[[str, str], str]] = {
 }
 
 
-def columns_of(found: Any) -> list[str]:
+def columns_of(found: Found) -> list[str]:
     """The columns a page shows: the headline of the records, those that are there."""
     return [name for name in HEADLINE if name in found.table.column_names and _says(found, name)]
 
 
-def _says(found: Any, name: str) -> bool:
+def _says(found: Found, name: str) -> bool:
     """A share says nothing where every record counts whole."""
-    return name != "share" or found.question.counting in FRACTIONAL
+    return name != "share" or found.counting in FRACTIONAL
 
 
-def is_numeric(found: Any, name: str) -> bool:
+def is_numeric(found: Found, name: str) -> bool:
     kind = found.table.schema.field(name).type
     plain = pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
     return plain and name not in CODED
@@ -61,7 +62,7 @@ def written(name: str, value: Any, lang: str) -> str:
     return value.isoformat() if isinstance(value, date) else numbers.text_value(value, lang)
 
 
-def rows(asked: Asked, found: Any, shown: list[str]) -> SafeString:
+def rows(asked: Asked, found: Found, shown: list[str]) -> SafeString:
     """The body of the table; the first column opens the record."""
     lang = asked.state.lang
     missing = str(numbers.missing())
@@ -76,7 +77,9 @@ def rows(asked: Asked, found: Any, shown: list[str]) -> SafeString:
     made = []
     for index, key in enumerate(keys):
         css, texts = written_columns[0]
-        head = f'<th scope="row"{css}><a href="/records/{key}{escape(query)}">{texts[index]}</a></th>'
+        head = (
+            f'<th scope="row"{css}><a href="/records/{key}{escape(query)}">{texts[index]}</a></th>'
+        )
         rest = "".join(f"<td{css}>{texts[index]}</td>" for css, texts in written_columns[1:])
         made.append(f"<tr>{head}{rest}</tr>")
     return mark_safe("".join(made))  # noqa: S308 - every value was escaped above

@@ -19,7 +19,9 @@ class Difference:
     after: str
 
 
-def differences(before: Version, after: Version, lang: str, root: str = "ip_right") -> list[Difference]:
+def differences(
+    before: Version, after: Version, lang: str, root: str = "ip_right"
+) -> list[Difference]:
     """Every difference, the record's own columns first."""
     found = [
         _difference(name, before.row.get(name), value, lang)
@@ -28,7 +30,10 @@ def differences(before: Version, after: Version, lang: str, root: str = "ip_righ
     ]
     for table in ROOTS[root]:
         found += _rows(
-            table.name, before.children.get(table.name, []), after.children.get(table.name, []), lang
+            table.name,
+            before.children.get(table.name, []),
+            after.children.get(table.name, []),
+            lang,
         )
     return found
 

@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 
 from goldthread.web.records import proof
 from goldthread.web.records.asked import Asked, read
-from goldthread.web.shell import columns, figures, periods, site
+from goldthread.web.records.found import Found, every
+from goldthread.web.shell import columns, figures, periods
 from goldthread.web.shell.errors import BadParameter
 
 ROWS_IN_SHEET = 1_048_575
 BATCH = 2_000
+LARGEST = 1e15  # beyond, a spreadsheet rounds
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -27,11 +29,6 @@ class _Echo:
 
     def write(self, line: str) -> str:
         return line
-
-
-def _found(asked: Asked) -> Any:
-    query = asked.state.query((asked.state.period,))
-    return site.figures().records(query, limit=None, sort=asked.sort or None)
 
 
 def _name(asked: Asked, suffix: str) -> str:
@@ -43,7 +40,7 @@ def _name(asked: Asked, suffix: str) -> str:
 def csv_file(request: HttpRequest) -> StreamingHttpResponse:
     """UTF-8 with a byte-order mark, which spreadsheets need to read Chinese; columns by name."""
     asked = read(request)
-    found = _found(asked)
+    found = every(asked)
     answer = StreamingHttpResponse(_lines(found.table), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{_name(asked, "csv")}"'
     return answer
@@ -66,17 +63,21 @@ def _plain(value: Any) -> Any:
 def xlsx_file(request: HttpRequest) -> FileResponse:
     """A sheet of records and a sheet that says which number they make."""
     asked = read(request)
-    found = _found(asked)
+    found = every(asked)
     if found.count > ROWS_IN_SHEET:
-        sentence = _("An XLSX sheet holds %(most)d rows and there are %(count)d records: take the CSV file.")
-        raise BadParameter("period", asked.state.period, sentence % {"most": ROWS_IN_SHEET, "count": found.count})
+        sentence = _(
+            "An XLSX sheet holds %(most)d rows and there are %(count)d records: take the CSV file."
+        )
+        raise BadParameter(
+            "period", asked.state.period, sentence % {"most": ROWS_IN_SHEET, "count": found.count}
+        )
     file = tempfile.TemporaryFile(prefix="goldthread-")  # noqa: SIM115 - the response closes it
     _write(file, asked, found)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=_name(asked, "xlsx"), content_type=XLSX)
 
 
-def _write(file: Any, asked: Asked, found: Any) -> None:
+def _write(file: Any, asked: Asked, found: Found) -> None:
     import xlsxwriter
 
     options = {
@@ -116,13 +117,13 @@ def _put(sheet: Any, line: int, column: int, value: Any) -> None:
         sheet.write_boolean(line, column, value)
     elif isinstance(value, (date, datetime)):
         sheet.write_datetime(line, column, value)
-    elif isinstance(value, (int, float, Decimal)) and abs(value) < 10**15:
+    elif isinstance(value, (int, float, Decimal)) and abs(float(value)) < LARGEST:
         sheet.write_number(line, column, value)
     else:
         sheet.write_string(line, column, value.hex() if isinstance(value, bytes) else str(value))
 
 
-def _identity_sheet(sheet: Any, asked: Asked, found: Any, head: Any) -> None:
+def _identity_sheet(sheet: Any, asked: Asked, found: Found, head: Any) -> None:
     state = asked.state
     answer = figures.ask(state, (state.period,))
     made = figures.identity(answer, state, state.address("/records"))

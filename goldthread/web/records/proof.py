@@ -1,17 +1,16 @@
 """The sentence that proves a number: these records, and what they add up to."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goldthread.indicators.values import plain
+from goldthread.web.records.found import Found
 from goldthread.web.shell import figures, numbers
 from goldthread.web.shell.figures import Answer
 from goldthread.web.shell.state import State
 
 
-def sentence(state: State, answer: Answer, found: Any) -> str:
+def sentence(state: State, answer: Answer, found: Found) -> str:
     """How the records make the value, by the type of the indicator."""
     cell = answer.cell(state.period)
     lang, kind = state.lang, state.definition.type
@@ -29,7 +28,10 @@ def sentence(state: State, answer: Answer, found: Any) -> str:
             "above": numbers.number(cell["numerator"], lang),
             "below": numbers.number(cell["denominator"], lang),
         }
-        return _("These %(count)s records are the numerator: %(above)s of %(below)s gives %(value)s.") % parts
+        return (
+            _("These %(count)s records are the numerator: %(above)s of %(below)s gives %(value)s.")
+            % parts
+        )
     parts["added"] = numbers.number(plain(found.total) or 0, lang)
     text = ngettext(
         "This %(count)s record adds up to %(added)s %(unit)s.",

@@ -21,21 +21,30 @@ from goldthread.web.shell.thread import Step, Thread
 
 LARGEST = 2**63 - 1
 # What the register needs and a reader does not: shown under the version's identity.
-INNER = ("right_id", "known_from_load", "source_file_id", "source_locator", "record_hash", "lineage_key")
+INNER = (
+    "right_id",
+    "known_from_load",
+    "source_file_id",
+    "source_locator",
+    "record_hash",
+    "lineage_key",
+)
 
 
 def record(request: HttpRequest, key: str) -> HttpResponse:
     if not site.holdings().loads:
         raise NotThere(_("The register is empty: it holds no records."))
     found, _more = state.read(request, defaults.fill, {})
-    versions = history(site.register(), int(key), connection=cursor()) if int(key) <= LARGEST else []
+    versions = (
+        history(site.register(), int(key), connection=cursor()) if int(key) <= LARGEST else []
+    )
     if not versions:
         sentence = _("There is no record %(key)s in the register.") % {"key": key}
         raise NotThere(sentence, str(found.address("/")))
     counted = "indicator" in request.GET
     newest = _shown(versions, found)
     context = {
-        "title": _title(newest, found.lang),
+        "title": _title(newest),
         "record_key": newest.row["record_key"],
         "version": newest,
         "facts": facts(newest, found.lang),
@@ -43,7 +52,7 @@ def record(request: HttpRequest, key: str) -> HttpResponse:
         "versions": [_version(v, versions, found) for v in reversed(versions)],
         "count": len(versions),
         "source": _source(newest, found),
-        "thread": thread(found, newest, key, counted),
+        "thread": thread(found, newest, counted),
         "back": found.records() if counted else "",
         "past": newest is not versions[-1],
     }
@@ -59,7 +68,7 @@ def _shown(versions: list[Version], found: State) -> Version:
     return ([v for v in versions if v.known_from <= load] or versions[:1])[-1]
 
 
-def _title(version: Version, lang: str) -> str:
+def _title(version: Version) -> str:
     row = version.row
     number = row.get("registration_number") or row.get("application_number") or row["record_key"]
     return f"{number} {row['title'] or ''}".strip()
@@ -83,7 +92,10 @@ def _table(name: str, rows: list[dict[str, Any]], lang: str) -> dict[str, Any]:
     key = TABLES[name].key
     named = [c for c in rows[0] if c not in (key, "known_from_load")]
     filled = [c for c in named if any(row[c] not in (None, "") for row in rows)]
-    ordered = sorted(rows, key=lambda row: (str(row.get("role") or row.get("scheme") or ""), row.get("sequence") or 0))
+    ordered = sorted(
+        rows,
+        key=lambda row: (str(row.get("role") or row.get("scheme") or ""), row.get("sequence") or 0),
+    )
     return {
         "id": name,
         "title": columns.TABLES[name],
@@ -126,7 +138,7 @@ def _source(version: Version, found: State) -> dict[str, Any]:
     }
 
 
-def thread(found: State, version: Version, key: str, counted: bool) -> Thread:
+def thread(found: State, version: Version, counted: bool) -> Thread:
     """From the indicator to the delivered file; without a number, from the record on."""
     lang = found.lang
     source = _source(version, found)
@@ -145,5 +157,3 @@ def thread(found: State, version: Version, key: str, counted: bool) -> Thread:
     cell = answer.cell(found.period)
     upstream = [figures.indicator_step(found), *figures.steps(found, answer, cell)[:2]]
     return (*upstream, *own)
-
-

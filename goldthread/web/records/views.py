@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from goldthread.web.records import cells, proof
 from goldthread.web.records.asked import SIZES, Asked, read
-from goldthread.web.shell import columns, figures, names, periods, site
+from goldthread.web.records.found import Found, page
+from goldthread.web.shell import columns, figures, names, periods
 from goldthread.web.shell.paging import Paging
 from goldthread.web.shell.state import State
 
@@ -24,17 +25,13 @@ class Heading:
 
 def records(request: HttpRequest) -> HttpResponse:
     asked = read(request)
-    found = site.figures().records(
-        asked.state.query((asked.state.period,)),
-        limit=asked.size,
-        offset=(asked.page - 1) * asked.size,
-        sort=asked.sort or None,
-    )
+    found = page(asked)
     answer = figures.ask(asked.state, (asked.state.period,))
     paging = Paging.of(found.count, asked.page, asked.size, lambda n: asked.address(page=n))
     shown = cells.columns_of(found)
     context = {
-        "title": _("Records of %(indicator)s") % {"indicator": asked.state.definition.titles[asked.state.lang]},
+        "title": _("Records of %(indicator)s")
+        % {"indicator": asked.state.definition.titles[asked.state.lang]},
         "asked": asked,
         "period": periods.title(asked.state.period, asked.state.lang),
         "filters": filters(asked),
@@ -42,7 +39,9 @@ def records(request: HttpRequest) -> HttpResponse:
         "headings": [heading(asked, name, found) for name in shown],
         "rows": cells.rows(asked, found, shown),
         "paging": paging,
-        "sizes": [(size, asked.address(size=size, page=None), size == asked.size) for size in SIZES],
+        "sizes": [
+            (size, asked.address(size=size, page=None), size == asked.size) for size in SIZES
+        ],
         "csv": asked.address("/records.csv", page=None, size=None),
         "xlsx": asked.address("/records.xlsx", page=None, size=None),
         "identity": figures.identity(answer, asked.state, asked.state.address("/records")),
@@ -66,13 +65,13 @@ def filters(asked: Asked) -> list[dict[str, str]]:
         {
             "name": str(columns.DIMENSIONS[name]),
             "value": names.coded(name, code, asked.state.lang),
-            "without": asked.address(**{name: None}, page=None),
+            "without": asked.address(**{name: None, "page": None}),
         }
         for name, code in asked.state.where.items()
     ]
 
 
-def heading(asked: Asked, name: str, found: Any) -> Heading:
+def heading(asked: Asked, name: str, found: Found) -> Heading:
     """A column's head, which sorts by it: first up, then down, then as it was."""
     orders = {"": name, name: f"-{name}"}
     order = {name: "ascending", f"-{name}": "descending"}.get(asked.sort, "")
@@ -83,5 +82,3 @@ def heading(asked: Asked, name: str, found: Any) -> Heading:
         order=order,
         numeric=cells.is_numeric(found, name),
     )
-
-

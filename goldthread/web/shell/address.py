@@ -60,7 +60,9 @@ def read(request: HttpRequest, checks: Mapping[str, Check]) -> dict[str, Any]:
         if name != "lang" and name not in checks:
             known = ", ".join(sorted([*checks, "lang"], key=ORDER.index))
             raise BadParameter(
-                shown, given[-1][:LONGEST], _("This page knows the parameters %(known)s.") % {"known": known}
+                shown,
+                given[-1][:LONGEST],
+                _("This page knows the parameters %(known)s.") % {"known": known},
             )
         if len(given) > 1:
             raise BadParameter(shown, ", ".join(given)[:LONGEST], _("Give it once."))

@@ -1,7 +1,7 @@
 """Figures as pages need them: cells by their codes, and the identity each number carries."""
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from goldthread.indicators.query import Query
 from goldthread.web.shell import numbers, site
 from goldthread.web.shell.address import Address
 from goldthread.web.shell.countings import COUNTINGS
+from goldthread.web.shell.kept import Kept
 from goldthread.web.shell.state import State
 from goldthread.web.shell.thread import Step
 
@@ -44,11 +45,25 @@ class Answer:
         return list(self.content["cells"])
 
 
+ANSWERS: Kept[Answer] = Kept(2048)
+
+
 def ask(state: State, periods: tuple[str, ...], by: tuple[str, ...] = (), **where: str) -> Answer:
     """The figure of a state for some periods; `where` stands over the state's own conditions."""
     query = state.query(periods, by, **where)
-    found = site.figures().figure(query)
-    return Answer(query, state.definition, found.as_dict())
+    definition = state.definition
+    return ANSWERS.get(key(query, definition), lambda: _answer(query, definition))
+
+
+def _answer(query: Query, definition: Definition) -> Answer:
+    return Answer(query, definition, site.figures().figure(query).as_dict())
+
+
+def key(query: Query, definition: Definition) -> tuple[Hashable, ...]:
+    """What an answer depends on: the loads there are, the definition's version, the question."""
+    where = tuple(sorted((name, tuple(codes)) for name, codes in query.where.items()))
+    asked = (query.periods, query.by, where, query.as_of, query.counting)
+    return (site.holdings().newest.sha256, definition.sha256, *asked)
 
 
 def unit(definition: Definition, lang: str) -> str:
@@ -82,12 +97,12 @@ class Change:
 
 def change(now: Cell | None, before: Cell | None, lang: str, points: bool = False) -> Change | None:
     """None where one of the two is not known. `points`: the values are percentages."""
-    values = [cell["value"] if cell else None for cell in (now, before)]
-    if values[0] is None or values[1] is None:
+    later = now["value"] if now else None
+    earlier = before["value"] if before else None
+    if later is None or earlier is None:
         return None
-    later, earlier = values
     difference = later - earlier
-    decimals = None if isinstance(difference, int) else 1 if abs(earlier) >= 10 else 2
+    decimals = max(numbers.places(later), numbers.places(earlier))
     absolute = numbers.signed(difference, lang, decimals)
     if points:
         absolute = _("%(number)s points") % {"number": absolute}

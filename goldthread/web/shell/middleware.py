@@ -54,16 +54,16 @@ class Language:
         asked = request.GET.get("lang", "")
         header = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
         lang = asked if asked in TAGS else preferred(header)
-        request.lang = lang  # type: ignore[attr-defined]
-        request.lang_asked = asked if asked in TAGS else ""  # type: ignore[attr-defined]
+        request.lang = lang
+        request.lang_asked = asked if asked in TAGS else ""
         with translation.override(TAGS[lang]):
             if asked and asked not in TAGS:
                 allowed = translation.gettext("Allowed are %(names)s.") % {"names": "en, zh"}
                 return pages.refused(request, BadParameter("lang", asked[:40], allowed))
             response = self.get_response(request)
             # A template renders in the language of its request, before we leave it.
-            if hasattr(response, "render") and not response.is_rendered:  # type: ignore[attr-defined]
-                response = response.render()  # type: ignore[attr-defined]
+            if hasattr(response, "render") and not response.is_rendered:
+                response = response.render()
         response.headers.setdefault("Content-Language", TAGS[lang])
         if "Vary" not in response.headers:
             response.headers["Vary"] = "Accept-Language"

@@ -1,5 +1,6 @@
 """Names of coded values in the reader's language, from the code lists."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from goldthread.web.shell import columns, periods
 
 # A region that ended before the newest revision stood on one of these days.
 _DAYS = tuple(date(year, 1, 1) for year in range(2025, 1979, -1))
+TILE_CODE = 4
 TILE_LABEL = 3  # the most characters of a Chinese short name that a tile can hold
 
 
@@ -39,7 +41,7 @@ def tile_label(found: Region, lang: str) -> str:
     if lang == "zh" and len(name) <= TILE_LABEL:
         return name
     letters = found.code.partition("-")[2]
-    return letters if len(letters) <= TILE_LABEL else letters[:TILE_LABEL]
+    return letters[:TILE_CODE]
 
 
 @lru_cache(maxsize=512)
@@ -68,10 +70,19 @@ def coded(dimension: str, code: str, lang: str) -> str:
         return periods.title(code, lang) if periods.FORM.fullmatch(code) else code
     if dimension == "resident":
         return _residence(code)
-    lists = {"kind": columns.KINDS, "applicant_type": columns.APPLICANT_TYPES, "route": columns.ROUTES}
+    lists = {
+        "kind": columns.KINDS,
+        "applicant_type": columns.APPLICANT_TYPES,
+        "route": columns.ROUTES,
+    }
     if dimension in lists:
         return str(lists[dimension].get(code, code))
-    named = {"region": region, "country": country, "office": office, "field": field}
+    named: dict[str, Callable[[str, str], str]] = {
+        "region": region,
+        "country": country,
+        "office": office,
+        "field": field,
+    }
     return named[dimension](code, lang) if dimension in named else code
 
 

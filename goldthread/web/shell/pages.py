@@ -31,15 +31,17 @@ def failed(request: HttpRequest, sentence: str) -> HttpResponse:
     return render(request, "shell/failed.html", context, status=500)
 
 
-def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
+def handler404(request: HttpRequest, _exception: Exception) -> HttpResponse:
     return not_there(request, _("There is no page at this address."))
 
 
 def handler500(request: HttpRequest) -> HttpResponse:
-    return failed(request, _("The server met an error it does not know. It is in the server's log."))
+    return failed(
+        request, _("The server met an error it does not know. It is in the server's log.")
+    )
 
 
-def handler400(request: HttpRequest, exception: Exception) -> HttpResponse:
+def handler400(request: HttpRequest, _exception: Exception) -> HttpResponse:
     return refused(request, UsageError(_("The request is not one a browser would send.")))
 
 
@@ -48,6 +50,6 @@ def empty(request: HttpRequest) -> HttpResponse:
     return render(request, "shell/empty.html", {"title": _("The register is empty")})
 
 
-def alive(request: HttpRequest) -> HttpResponse:
+def alive(_request: HttpRequest) -> HttpResponse:
     """What a starting server is asked: no register is read for the answer."""
     return HttpResponse("Goldthread\n", content_type="text/plain; charset=utf-8")

@@ -15,7 +15,10 @@ def check(text: str) -> str:
     if FORM.fullmatch(text):
         return text
     raise ValueError(
-        _("A period is a year (2019), a half-year (2019-H1), a quarter (2019-Q3) or a month (2019-07).")
+        _(
+            "A period is a year (2019), a half-year (2019-H1), a quarter (2019-Q3) "
+            "or a month (2019-07)."
+        )
     )
 
 

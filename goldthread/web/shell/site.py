@@ -17,11 +17,24 @@ from goldthread.register.manifest import Manifest
 from goldthread.register.store import Register
 
 _LOCK = Lock()
+FRESH = 1.0  # seconds for which the loads and the catalogue are not read again
+_CATALOGUES: dict[Path, tuple[float, dict[str, Definition]]] = {}
+
+
+@lru_cache(maxsize=4)
+def _register(home: Path) -> Register:
+    return Register(home)
+
+
+def register() -> Register:
+    """The process's register of the home."""
+    with _LOCK:
+        return _register(Path(settings.GOLDTHREAD_HOME))
 
 
 @lru_cache(maxsize=4)
 def _figures(home: Path) -> Figures:
-    return Figures(Register(home))
+    return Figures(_register(home))
 
 
 def figures() -> Figures:
@@ -30,12 +43,14 @@ def figures() -> Figures:
         return _figures(Path(settings.GOLDTHREAD_HOME))
 
 
-def register() -> Register:
-    return figures().register
-
-
 def definitions() -> dict[str, Definition]:
-    return catalogue(Path(settings.GOLDTHREAD_HOME))
+    """The catalogue of the home; a definition changed there is seen within a second."""
+    home = Path(settings.GOLDTHREAD_HOME)
+    when, found = _CATALOGUES.get(home, (0.0, {}))
+    if not found or monotonic() - when > FRESH:
+        found = catalogue(home)
+        _CATALOGUES[home] = (monotonic(), found)
+    return found
 
 
 @dataclass(frozen=True)
@@ -83,7 +98,6 @@ class Holdings:
         return min(first, default=None), max(last, default=None)
 
 
-FRESH = 1.0  # seconds for which the list of loads is not read again
 _SEEN: dict[Path, tuple[float, Holdings]] = {}
 
 

@@ -113,7 +113,10 @@ def _code(dimension: str, text: str) -> str:
 
 def _sentence(dimension: str) -> str:
     forms = {
-        "region": _("A region is a code such as CN-ZJ, CL-RM or US-MI, or _U (not known) or _Z (not applicable)."),
+        "region": _(
+            "A region is a code such as CN-ZJ, CL-RM or US-MI, or _U (not known) "
+            "or _Z (not applicable)."
+        ),
         "country": _("A country is an ST.3 code such as CL, or _U (not known)."),
         "office": _("An office is an ST.3 code such as CL."),
         "kind": _("A kind of right is PT, UM, DS, TM, GI, PV, IC, CR or SPC."),
@@ -140,7 +143,10 @@ def as_of(text: str) -> str:
             return text
     first = min(m.received_at.date() for m in loads)
     raise ValueError(
-        _("Give the number of a load (1 to %(last)d) or a day such as 2019-06-30, not before %(first)s, when the first load was received.")
+        _(
+            "Give the number of a load (1 to %(last)d) or a day such as "
+            "2019-06-30, not before %(first)s, when the first load was received."
+        )
         % {"last": loads[0].load, "first": first.isoformat()}
     )
 
@@ -148,14 +154,16 @@ def as_of(text: str) -> str:
 Defaults = Callable[[dict[str, Any]], dict[str, Any]]
 
 
-def read(request: HttpRequest, defaults: Defaults, more: dict[str, address.Check]) -> tuple[State, dict[str, Any]]:
+def read(
+    request: HttpRequest, defaults: Defaults, more: dict[str, address.Check]
+) -> tuple[State, dict[str, Any]]:
     """The state of an address, and the checked values of the page's own parameters."""
     values = address.read(request, checks() | more)
     filled = defaults(values) | values
     definition = site.definitions()[filled["indicator"]]
     where = {name: filled[name] for name in DIMENSIONS if filled.get(name)}
     for name in where:
-        if name not in definition.dimensions and not (name == "month"):
+        if name not in definition.dimensions and name != "month":
             allowed = _("%(indicator)s can be asked by %(names)s.") % {
                 "indicator": definition.id,
                 "names": ", ".join(definition.dimensions),
@@ -171,8 +179,8 @@ def read(request: HttpRequest, defaults: Defaults, more: dict[str, address.Check
     state = State(
         definition=definition,
         period=filled["period"],
-        lang=request.lang,  # type: ignore[attr-defined]
-        lang_asked=request.lang_asked,  # type: ignore[attr-defined]
+        lang=request.lang,
+        lang_asked=request.lang_asked,
         where=where,
         as_of=filled.get("as_of", ""),
         counting=counting,

@@ -32,10 +32,14 @@ function dark() {
   return matchMedia("(prefers-color-scheme: dark)").matches && !matchMedia("print").matches;
 }
 
+function narrow() {
+  return matchMedia("(max-width: 40rem)").matches;
+}
+
 async function enhance(figure) {
   const [embed, answer] = await Promise.all([
     vega(),
-    fetch(figure.dataset.spec + (dark() ? "&scheme=dark" : "")),
+    fetch(figure.dataset.spec + (dark() ? "&scheme=dark" : "") + (narrow() ? "&size=narrow" : "")),
   ]);
   if (!answer.ok) return;
   const spec = await answer.json();
