@@ -15,7 +15,7 @@ _OPEN_CLAUSE = re.compile(
     r"负责|牵头|(?:责任|配合)单位|\b(?:Responsible|Led by|Lead\b|Leading)", re.IGNORECASE
 )
 _LABELLED = re.compile(
-    r"(?:^|(?<=[。；;.!?\n\s]))\s*"
+    r"(?:^|(?<=[。；;.!?\n\s]))"
     r"(?=(?:(?:牵头|主办|责任|负责|承办|主责)(?:单位|部门|机构|处室)|完成(?:时限|时间|期限)|时间节点)\s*:"
     r"|(?:Lead(?:ing)?|Responsible)"
     r"(?: units?| departments?| agenc(?:y|ies)| offices?| bod(?:y|ies))?:)",

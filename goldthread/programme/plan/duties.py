@@ -199,7 +199,7 @@ def _joined_by_preposition(matches: list[re.Match[str]], text: str) -> Duty | No
     if not matches or matches[0].lastgroup != "help" or _SHARED.search(text[: matches[0].start()]):
         return None
     lead = units(_BY_SHARE.sub("", text[: matches[0].start()]))
-    if not lead or not all(looks_like_unit(name) for name in lead):
+    if not lead or not all(looks_like_unit(name) or name.isupper() for name in lead):
         return None
     found = _from_labels(matches, text, "")
     found.lead, found.named = [*lead, *found.lead], True

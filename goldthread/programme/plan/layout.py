@@ -107,7 +107,8 @@ def clean(source: str, headings: Mapping[int, int] | None = None) -> Clean:
     origin: list[int] = []
     levels: dict[int, int] = {}
     depth = 0
-    for before, line in zip([None, *lines[:-1]], lines, strict=True):
+    before: _Line | None = None
+    for line in lines:
         joined = before is not None and _continues(before, line, full, depth)
         _link(parts, origin, before, line, joined)
         if line.level is not None:
@@ -115,6 +116,7 @@ def clean(source: str, headings: Mapping[int, int] | None = None) -> Clean:
         parts.extend(line.text)
         origin.extend(range(line.start, line.start + len(line.text)))
         depth = _depth(line.folded, depth if joined else 0)
+        before = line
     text = "".join(parts)
     return Clean(text, origin, cover(fold(text)), levels)
 

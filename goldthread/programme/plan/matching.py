@@ -95,6 +95,8 @@ def _score(wanted: str, form: str) -> float:
         return 0.99 * _dice(wanted.split(), form.split())
     if _place(wanted) != _place(form):
         return 0.5 * _dice(_pairs(wanted), _pairs(form))
+    if wanted.endswith(form) or form.endswith(wanted):
+        return 0.6  # 知识产权局 is rarely the short form of 上海知识产权局
     return max(
         _abbreviated(*sorted((wanted, form), key=len)), 0.95 * _dice(_pairs(wanted), _pairs(form))
     )

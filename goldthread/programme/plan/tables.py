@@ -132,7 +132,7 @@ def _take(
             table.skipped.append((filled[0].start, filled[-1].start + len(filled[-1].text)))
         return section
     cell = cells[columns["task"]]
-    number = re.sub(r"[\s.、．]+$", "", texts.get("number", "")) or None
+    number = texts.get("number", "").rstrip(" \v.、．") or None
     table.rows.append(
         Row(
             number, section, cell.start, cell.start + len(cell.text),
