@@ -7,7 +7,7 @@ from pathlib import Path
 from goldthread.errors import UsageError
 from goldthread.readers.base import Reader, ReadError
 
-GRANTS = "uspto-grant"
+GRANTS = "uspto_grant"
 _HEAD = 65_536
 
 
@@ -18,7 +18,7 @@ def names() -> tuple[str, ...]:
 
 def reader(name: str) -> Reader:
     """A new reader of that name."""
-    if name == GRANTS:
+    if name.replace("-", "_") == GRANTS:
         from goldthread.readers.uspto_grant import UsptoGrant
 
         return UsptoGrant()
