@@ -164,20 +164,17 @@ def _counted(
     columns = [*keys, *(f"own_{name}" for name in tally.of.carry)]
     shares = question.counting in FRACTIONAL
     query = select(*columns, "COUNT(*) AS m" if shares else "1 AS m").from_("placed")
-    query = query.where(*_inside(question, tally))
+    query = query.where(inside(question, tally), *(["hit"] if "hit" in measures(tally) else []))
     return nest(placed, "placed", query.group_by(*columns) if shares else query), tally
 
 
-def _inside(question: Question, tally: Tally) -> list[exp.Expr]:
-    """The conditions under which a row is in the periods, and in a ratio's numerator."""
+def inside(question: Question, tally: Tally) -> exp.Expr:
+    """The condition under which a placed row is in the periods: of a stock, in force at the end."""
     if tally.kind == "stock":
         last = question.periods[0].last_month
-        within = f"month <= {last} AND (leaves IS NULL OR leaves > {last})"
-    else:
-        spans = ((p.first_month, p.last_month) for p in question.periods)
-        within = " OR ".join(f"month BETWEEN {first} AND {last}" for first, last in spans)
-    hit = [sql("hit")] if "hit" in measures(tally) else []
-    return [exp.paren(sql(within)), *hit]
+        return exp.paren(sql(f"month <= {last} AND (leaves IS NULL OR leaves > {last})"))
+    spans = ((p.first_month, p.last_month) for p in question.periods)
+    return exp.paren(sql(" OR ".join(f"month BETWEEN {a} AND {b}" for a, b in spans)))
 
 
 def _sum(
