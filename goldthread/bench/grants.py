@@ -15,11 +15,15 @@ _SYMBOLS = (
     ("H", "04", "L"), ("G", "06", "F"), ("A", "61", "K"), ("B", "60", "W"), ("C", "08", "L"),
     ("F", "16", "H"), ("H", "01", "M"), ("E", "21", "B"), ("D", "06", "M"), ("G", "02", "B"),
 )  # fmt: skip
+_NATIONAL = (
+    "<classification-national>\n<country>US</country>\n<main-classification>425296"
+    "</main-classification>\n</classification-national>\n"
+)
 
 
 @cache
 def _address(number: int) -> str:
-    rng = random.Random(number)
+    rng = random.Random(number)  # noqa: S311 (text, no secret)
     city = rng.choice(_CITIES)
     if number % 2:
         inside = f"<city>{city}</city>\n<state>{rng.choice(_STATES)}</state>\n<country>US</country>"
@@ -92,7 +96,7 @@ def _patent_citation(rng: random.Random, number: int) -> str:
 
 def _literature(rng: random.Random, number: int) -> str:
     words = " ".join(rng.choices(_WORDS, k=rng.randint(8, 18)))
-    words = words.replace("polymer", "<i>polymer</i>", 1) if number % 3 == 0 else words
+    words = words.replace("polymer", "<i>polymer</i>", 1) if number % 4 == 0 else words
     return (
         f'<us-citation>\n<nplcit num="{number:05d}">\n<othercit>{rng.choice(_LAST)} et al., '
         f"&#x201c;{words}&#x201d;, {rng.randint(1980, 2016)}, pp. 1-9 &#x26; 12.</othercit>\n"
@@ -182,43 +186,57 @@ def _priority(rng: random.Random) -> str:
     )
 
 
-def bibliographic(number: int, seed: int = 0) -> bytes:
-    """Document `number` from its XML declaration to the end of its bibliographic part."""
-    rng = random.Random(seed * 1_000_003 + number)
-    appl_type, kind, _ = rng.choices(_KINDS, [share for *_, share in _KINDS])[0]
-    design = appl_type == "design"
-    prefix, digits = {"design": ("D", 7), "plant": ("PP", 6)}.get(appl_type, ("", 8))
-    grant = f"{prefix}{(seed * 10_000 + number) % 10**6 + 800_000:0{digits}d}"
-    application = f"{'29' if design else '15'}{(seed * 10_000 + number) % 10**6:06d}"
-    filed = f"2016{rng.randint(1, 12):02d}{rng.randint(1, 28):02d}"
-    term = "<length-of-grant>15</length-of-grant>" if design else (
-        f"<us-term-extension>{rng.randint(0, 900)}</us-term-extension>"
-    )  # fmt: skip
-    firm = rng.choice(_FIRMS)
-    return "".join((
+def _opening(grant: str, kind: str) -> str:
+    return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE us-patent-grant SYSTEM '
         '"us-patent-grant-v45-2014-04-03.dtd" [ ]>\n<us-patent-grant lang="EN" dtd-version="v4.5 '
         f'2014-04-03" file="US{grant}-20180102.XML" status="PRODUCTION" id="us-patent-grant" '
         'country="US" date-produced="20171218" date-publ="20180102">\n'
-        "<us-bibliographic-data-grant>\n<publication-reference>\n",
-        _document_id("US", grant, kind, "20180102"),
-        f'</publication-reference>\n<application-reference appl-type="{appl_type}">\n',
-        _document_id("US", application, "", filed),
-        "</application-reference>\n<us-application-series-code>",
-        f"{application[:2]}</us-application-series-code>\n",
-        _priority(rng),
-        f"<us-term-of-grant>\n{term}\n</us-term-of-grant>\n",
+        "<us-bibliographic-data-grant>\n<publication-reference>\n"
+        f"{_document_id('US', grant, kind, '20180102')}</publication-reference>\n"
+    )
+
+
+def _application(rng: random.Random, appl_type: str, application: str) -> str:
+    filed = f"2016{rng.randint(1, 12):02d}{rng.randint(1, 28):02d}"
+    extension = f"<us-term-extension>{rng.randint(0, 900)}</us-term-extension>"
+    term = "<length-of-grant>15</length-of-grant>" if appl_type == "design" else extension
+    return (
+        f'<application-reference appl-type="{appl_type}">\n'
+        f"{_document_id('US', application, '', filed)}</application-reference>\n"
+        f"<us-application-series-code>{application[:2]}</us-application-series-code>\n"
+        f"{_priority(rng)}<us-term-of-grant>\n{term}\n</us-term-of-grant>\n"
+    )
+
+
+def _counts(rng: random.Random) -> str:
+    return (
+        f"<figures>\n<number-of-drawing-sheets>{rng.randint(1, 30)}</number-of-drawing-sheets>\n"
+        f"<number-of-figures>{rng.randint(1, 40)}</number-of-figures>\n</figures>\n"
+    )
+
+
+def bibliographic(number: int, seed: int = 0) -> bytes:
+    """Document `number` from its XML declaration to the end of its bibliographic part."""
+    rng = random.Random(seed * 1_000_003 + number)  # noqa: S311 (text, no secret)
+    appl_type, kind, _ = rng.choices(_KINDS, [share for *_, share in _KINDS])[0]
+    design = appl_type == "design"
+    prefix, digits = {"design": ("D", 7), "plant": ("PP", 6)}.get(appl_type, ("", 8))
+    serial = (seed * 10_000 + number) % 10**6
+    application = f"{'29' if design else '15'}{serial:06d}"
+    parts = (
+        _opening(f"{prefix}{serial + 800_000:0{digits}d}", kind),
+        _application(rng, appl_type, application),
         _classifications(rng, design),
-        "<classification-national>\n<country>US</country>\n<main-classification>425296"
-        "</main-classification>\n</classification-national>\n",
+        _NATIONAL,
         _title(rng),
         _citations(rng),
-        f"<number-of-claims>{rng.randint(1, 40)}</number-of-claims>\n"
+        f"<number-of-claims>{rng.randint(1, 40)}</number-of-claims>\n",
         "<us-exemplary-claim>1</us-exemplary-claim>\n",
         _search_field(rng),
-        f"<figures>\n<number-of-drawing-sheets>{rng.randint(1, 30)}</number-of-drawing-sheets>\n"
-        f"<number-of-figures>{rng.randint(1, 40)}</number-of-figures>\n</figures>\n",
+        _counts(rng),
         _related(rng, application),
-        _parties(rng, firm),
+        _parties(rng, rng.choice(_FIRMS)),
         "</us-bibliographic-data-grant>\n",
-    )).encode()  # fmt: skip
+    )
+    return "".join(parts).encode()

@@ -38,8 +38,8 @@ def _sentence(rng: random.Random, words: list[str], weights: list[float]) -> str
 
 def _body(seed: int) -> bytes:
     """The rest of a document after its bibliographic part: words of a Zipf law in paragraphs."""
-    rng = random.Random(seed)
-    words = _vocabulary(random.Random(1))
+    rng = random.Random(seed)  # noqa: S311 (text, no secret)
+    words = _vocabulary(random.Random(1))  # noqa: S311 (text, no secret)
     weights = [1 / (rank + 4) for rank in range(len(words))]
     stock = [_sentence(rng, words, weights) for _ in range(170)]
     parts = ['<description id="description">\n']
@@ -54,7 +54,9 @@ def _body(seed: int) -> bytes:
         parts.append(text)
         size += len(text)
     parts.append('</description>\n<claims id="claims">\n<claim id="CLM-00001" num="00001">')
-    parts.append(f"<claim-text>1. {stock[0]}.</claim-text></claim>\n</claims>\n</us-patent-grant>\n")
+    parts.append(
+        f"<claim-text>1. {stock[0]}.</claim-text></claim>\n</claims>\n</us-patent-grant>\n"
+    )
     return "".join(parts).encode()
 
 

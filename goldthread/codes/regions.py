@@ -119,6 +119,8 @@ def resolve(country: str, text: str, on: date | None = None) -> str | None:
     """
     if country not in countries():
         return None
+    if on is None and (code := f"{country}-{text}") in _codes(country):
+        return code  # without the names, which take long to load
     index = _index(country, on)
     return index.get(fold(text)) or index.get(_core(text))
 
@@ -145,6 +147,11 @@ def _data(country: str) -> dict[str, Any]:
 
 def _listed() -> str:
     return ", ".join(countries())
+
+
+@lru_cache(maxsize=16)
+def _codes(country: str) -> frozenset[str]:
+    return frozenset(row["code"] for row in _data(country)["rows"])
 
 
 @lru_cache(maxsize=16)

@@ -42,7 +42,7 @@ def _fill(items: Iterator[T], queue: "Queue[T | _End]", left: threading.Event) -
         for item in items:
             if not _put(queue, item, left):
                 return
-    except BaseException as raised:  # noqa: BLE001 (it is raised again where it belongs)
+    except BaseException as raised:  # raised again where it belongs
         error = raised
     _put(queue, _End(error), left)
 

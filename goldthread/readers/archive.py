@@ -130,18 +130,17 @@ def pieces(path: Path, member: Member, consumed: Callable[[int], None]) -> Itera
             if size > member.size:
                 break
             yield piece
+    what = f"{path.name}: member {member.name}"
     if size != member.size:
-        relation = "more" if size > member.size else f"{size}, not"
+        gives = f"more than {member.size} bytes" if size > member.size else f"{size} bytes"
         raise ReadError(
-            f"{path.name}: member {member.name} gives {relation} than the {member.size} bytes its "
-            "directory says" if size > member.size else
-            f"{path.name}: member {member.name} gives {relation} the {member.size} bytes its "
-            "directory says: the file is damaged; fetch it again"
-        )  # fmt: skip
+            f"{what} gives {gives}, its directory says {member.size}: the file is damaged; "
+            "fetch it again"
+        )
     if crc != member.crc:
         raise ReadError(
-            f"{path.name}: member {member.name} has the CRC {crc:08x}, its directory says "
-            f"{member.crc:08x}: the file is damaged; fetch it again"
+            f"{what} has the CRC {crc:08x}, its directory says {member.crc:08x}: the file is "
+            "damaged; fetch it again"
         )
 
 
@@ -166,7 +165,8 @@ def _packed(
         block = file.read(min(_READ, left))
         if not block:
             raise ReadError(
-                f"{path.name} is cut off at byte {start + member.packed - left} inside {member.name}"
+                f"{path.name} is cut off at byte {start + member.packed - left}, inside "
+                f"{member.name}; fetch it again"
             )
         yield start + member.packed - left, block
         left -= len(block)
@@ -178,16 +178,14 @@ def _stored(_: Path, __: Member, packed: Iterator[tuple[int, bytes]]) -> Iterato
         yield block
 
 
-def _inflated(
-    path: Path, member: Member, packed: Iterator[tuple[int, bytes]]
-) -> Iterator[bytes]:
+def _inflated(path: Path, member: Member, packed: Iterator[tuple[int, bytes]]) -> Iterator[bytes]:
     inflate = isal_zlib.decompressobj(wbits=-15)
     for position, block in packed:
         view = memoryview(block)
         for offset in range(0, len(block), _FEED):
             try:
                 yield inflate.decompress(view[offset : offset + _FEED])
-            except isal_zlib.error as error:
+            except isal_zlib.IsalError as error:
                 raise ReadError(
                     f"{path.name}: the packed data of {member.name} are damaged near byte "
                     f"{position + offset} ({error}); fetch the file again"

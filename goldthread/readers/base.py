@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from goldthread.errors import InputRefused
+
+if TYPE_CHECKING:  # a process that only unpacks a file must not wait for pyarrow
+    import pyarrow as pa
 
 Delivery = Literal["delta", "full"]
 # Called with the number of source bytes consumed since the last call.
@@ -55,11 +56,11 @@ class Batch:
     table without rows may be left out. A key that occurs twice in one load is the register's matter.
     """
 
-    tables: dict[str, pa.Table] = field(default_factory=dict)
+    tables: "dict[str, pa.Table]" = field(default_factory=dict)
     rejected: list[Rejected] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)  # rows that are no records, by reason
     unknown: Counter[str] = field(default_factory=Counter)  # elements or columns nobody reads
-    withdrawn: dict[str, pa.Array] = field(default_factory=dict)  # root table: keys deleted
+    withdrawn: "dict[str, pa.Array]" = field(default_factory=dict)  # root table: keys deleted
     # What the reader noticed and did not repair, a sentence each: for the manifest and the user.
     notes: list[str] = field(default_factory=list)
 

@@ -7,7 +7,7 @@ declaration and keeps only the part that is wanted, without parsing anything.
 import re
 from codecs import BOM_UTF8
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -27,7 +27,7 @@ PART_LIMIT: Final = 16 << 20
 _TAIL: Final = 512
 
 
-def parser() -> "etree.XMLParser[Any]":
+def parser() -> "etree.XMLParser":
     """An lxml parser: entities stay unexpanded, nothing is fetched, size and depth are bounded."""
     from lxml import etree
 

@@ -1,84 +1,121 @@
-"""From cut parts to batches of canonical records: parse, check, normalise."""
+"""From cuts to batches of canonical records: parse each, check and normalise several together."""
 
 from collections import Counter
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from goldthread.readers.base import RAW_LIMIT, Batch, Rejected
 from goldthread.readers.uspto_grant.fast import BatchFailed, FastBackend
-from goldthread.readers.uspto_grant.inline import without_inline
+from goldthread.readers.uspto_grant.inline import LEFT_OVER, without_any
 from goldthread.readers.uspto_grant.normal import checks, relations
 from goldthread.readers.uspto_grant.normal.citations import Citations
 from goldthread.readers.uspto_grant.normal.classifications import Classifications
 from goldthread.readers.uspto_grant.normal.parties import Parties
 from goldthread.readers.uspto_grant.normal.rights import Rights, designations, events, rights
-from goldthread.readers.uspto_grant.raw import Raw
-from goldthread.readers.uspto_grant.source import Cut
-from goldthread.readers.uspto_grant.unknown import UnknownElements
-from goldthread.readers.xml import Part
+from goldthread.readers.uspto_grant.raw import Raw, concatenated
+from goldthread.readers.uspto_grant.source import Cut, wrapped
+
+# Normalising costs by the batch as much as by the row.
+_TOGETHER: Final = 8 << 20
+
+
+class _Document(NamedTuple):
+    """A parsed document: where it stands, and its own bytes should it be rejected."""
+
+    file_id: int
+    locator: str
+    data: memoryview
+
+    def rejected(self, reason: str, detail: str) -> Rejected:
+        raw = bytes(self.data[:RAW_LIMIT])
+        return Rejected(self.file_id, self.locator, reason, detail, raw)
 
 
 class Batches:
-    """Makes a batch of each cut; keeps what it has learnt of names and places between them."""
+    """Makes batches of cuts; keeps what it has learnt of names and places between them."""
 
     def __init__(self, *, strict: bool = False) -> None:
         self._fast = None if strict else FastBackend()
-        self._unknown = UnknownElements()
         self._parties, self._classifications = Parties(), Classifications()
         self._citations = Citations()
+        self._begin()
 
-    def batch(self, cut: Cut) -> Batch:
-        """The cut's records."""
-        if cut.starts:
-            self._unknown = UnknownElements()
-        batch = Batch(rejected=cut.rejected, skipped=cut.skipped)
-        parts = cut.parts
-        if parts:
-            data = without_inline([part.data for part in parts])
-            batch.unknown = self._unknown.count(data)
-            raw, wrong = self._parsed(data)
-            parts = self._reject(cut, parts, wrong, batch)
-        if parts:
-            found = checks.faults(raw.tables["document"])
-            if found:
-                raw = raw.only(checks.sound(len(parts), found))
-                faults = {fault.document: (fault.reason, fault.detail) for fault in found}
-                parts = self._reject(cut, parts, faults, batch)
-        if parts:
-            batch.tables = self._tables(cut, parts, raw)
-            batch.unknown.update(self._categories())
-        return batch
+    def add(self, cut: Cut) -> Iterator[Batch]:
+        """Take the cut's records; gives a batch when enough are together."""
+        self._batch.rejected += cut.rejected
+        self._batch.skipped.update(cut.skipped)
+        self._batch.unknown.update(cut.unknown)
+        self._size += len(cut.data)
+        if cut.places:
+            self._parse(cut)
+        if self._size >= _TOGETHER:
+            yield self._made()
 
-    def _parsed(self, data: list[bytes]) -> tuple[Raw, dict[int, tuple[str, str]]]:
-        """The raw tables of the well-formed parts; for each other one the reason."""
+    def rest(self) -> Iterator[Batch]:
+        """What is left."""
+        batch = self._made()
+        if batch.tables or batch.rejected or batch.skipped:
+            yield batch
+
+    def _begin(self) -> None:
+        self._batch = Batch()
+        self._raws: list[Raw] = []
+        self._documents: list[_Document] = []
+        self._size = 0
+
+    def _parse(self, cut: Cut) -> None:
+        view = memoryview(cut.data)
+        documents = [
+            _Document(cut.file_id, place.locator, view[place.start : place.stop])
+            for place in cut.places
+        ]
+        raw, wrong = self._parsed(cut.data, documents)
+        for number, detail in wrong.items():
+            self._batch.rejected.append(documents[number].rejected("malformed-xml", detail))
+        self._documents += [one for number, one in enumerate(documents) if number not in wrong]
+        if raw.documents:
+            self._raws.append(raw)
+
+    def _parsed(self, data: bytes, documents: list[_Document]) -> tuple[Raw, dict[int, str]]:
+        """The raw tables of the well-formed documents; for each other one what is wrong."""
+        parts = [bytes(one.data) for one in documents] if self._fast is None else []
+        if _has_inline(data):
+            parts = [without_any(bytes(one.data)) for one in documents]
+            data = wrapped(parts)
         if self._fast is not None:
             try:
-                return self._fast.parse(data), {}
+                return self._fast.parse(data, len(documents)), {}
             except BatchFailed:
                 pass  # record by record, then: only what is bad is lost
         from goldthread.readers.uspto_grant.strict import StrictBackend
 
-        raw, wrong = StrictBackend().parse(data)
-        return raw, {number: ("malformed-xml", detail) for number, detail in wrong.items()}
+        return StrictBackend().parse(parts or [bytes(one.data) for one in documents])
 
-    def _reject(
-        self, cut: Cut, parts: list[Part], wrong: dict[int, tuple[str, str]], batch: Batch
-    ) -> list[Part]:
-        """The parts without the wrong ones, which go to quarantine."""
-        for number, (reason, detail) in wrong.items():
-            part = parts[number]
-            batch.rejected.append(
-                Rejected(
-                    cut.file.file_id, cut.locator(part), reason, detail, part.data[:RAW_LIMIT]
-                )
-            )
-        return [part for number, part in enumerate(parts) if number not in wrong]
+    def _made(self) -> Batch:
+        batch, raws, documents = self._batch, self._raws, self._documents
+        self._begin()
+        if not raws:
+            return batch
+        raw = concatenated(raws)
+        found = checks.faults(raw.tables["document"])
+        if found:
+            faulty = {fault.document for fault in found}
+            batch.rejected += [documents[f.document].rejected(f.reason, f.detail) for f in found]
+            documents = [one for number, one in enumerate(documents) if number not in faulty]
+            raw = raw.only(checks.sound(raw.documents, found))
+        if documents:
+            batch.tables = self._tables(raw, documents)
+            batch.unknown.update(self._categories())
+        return batch
 
-    def _tables(self, cut: Cut, parts: list[Part], raw: Raw) -> dict[str, pa.Table]:
+    def _tables(self, raw: Raw, documents: list[_Document]) -> dict[str, pa.Table]:
         made = rights(raw)
         tables = {
-            "ip_right": _located(made, cut, parts),
+            "ip_right": _located(made, documents),
             "right_party": self._parties.table(raw, made.right_id),
             "right_classification": self._classifications.table(raw, made.right_id),
             "right_priority": relations.priorities(raw, made.right_id),
@@ -96,9 +133,14 @@ class Batches:
         return found
 
 
-def _located(made: Rights, cut: Cut, parts: list[Part]) -> pa.Table:
-    files = pa.array(np.full(len(parts), cut.file.file_id, np.int32))
-    locators = pa.array([cut.locator(part) for part in parts], pa.string())
+def _has_inline(data: bytes) -> bool:
+    offsets = pa.py_buffer(np.array([0, len(data)], np.int32))
+    text = pa.Array.from_buffers(pa.binary(), 1, [None, offsets, pa.py_buffer(data)])
+    return bool(pc.match_substring_regex(text, LEFT_OVER)[0].as_py())
+
+
+def _located(made: Rights, documents: list[_Document]) -> pa.Table:
+    files = pa.array([one.file_id for one in documents], pa.int32())
+    locators = pa.array([one.locator for one in documents], pa.string())
     table = made.table.append_column(pa.field("source_file_id", pa.int32(), nullable=False), files)
-    field = pa.field("source_locator", pa.string(), nullable=False)
-    return table.append_column(field, locators)
+    return table.append_column(pa.field("source_locator", pa.string(), nullable=False), locators)

@@ -5,6 +5,7 @@ batch to the lxml backend.
 """
 
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,11 +17,8 @@ from xml2arrow import XmlToArrowParser
 from goldthread.readers.uspto_grant import field_map
 from goldthread.readers.uspto_grant.field_map import BIBLIOGRAPHIC, GRANT, RawTable
 from goldthread.readers.uspto_grant.raw import Raw, Rows
+from goldthread.readers.uspto_grant.source import WRAPPER
 
-_WRAPPER: Final = "batch"
-_OPEN: Final = f"<{_WRAPPER}>".encode()
-_BETWEEN: Final = f"</{GRANT}>".encode()
-_CLOSE: Final = f"</{GRANT}></{_WRAPPER}>".encode()
 # White space that may stand among markup; every other byte below 32 is not XML.
 _SPACES: Final = (10, 13, 9)
 
@@ -30,7 +28,7 @@ class BatchFailed(Exception):
 
 
 class FastBackend:
-    """Parses parts (from `<us-patent-grant ...>` to the end of the bibliographic part)."""
+    """Parses the text of a whole cut."""
 
     def __init__(self) -> None:
         with tempfile.TemporaryDirectory(prefix="goldthread-") as folder:
@@ -38,22 +36,21 @@ class FastBackend:
             path.write_text(_configuration(), "utf-8")
             self._parser = XmlToArrowParser(path)
 
-    def parse(self, parts: list[bytes]) -> Raw:
-        """The raw tables; raises BatchFailed."""
-        data = b"".join((_OPEN, _BETWEEN.join(parts), _CLOSE))
+    def parse(self, data: bytes, documents: int) -> Raw:
+        """The raw tables of so many documents; raises BatchFailed."""
         _check_characters(data)
         try:
             found = self._parser.parse(data)
         except Exception as error:  # the binding raises TypeError for text that is not UTF-8
             raise BatchFailed(str(error)) from error
-        if found["document"].num_rows != len(parts):
-            raise BatchFailed(f"{found['document'].num_rows} documents, not {len(parts)}")
+        if found["document"].num_rows != documents:
+            raise BatchFailed(f"{found['document'].num_rows} documents, not {documents}")
         tables = {
             table.name: _rows(table, found[table.name])
             for table in field_map.TABLES
             if found[table.name].num_rows
         }
-        return Raw(len(parts), {name: rows for name, rows in tables.items() if len(rows)})
+        return Raw(documents, {name: rows for name, rows in tables.items() if len(rows)})
 
 
 def _check_characters(data: bytes) -> None:
@@ -72,6 +69,7 @@ def _check_characters(data: bytes) -> None:
             raise BatchFailed(str(error)) from error
 
 
+@cache
 def _slots(table: RawTable) -> list[tuple[str, int, int, str]]:
     """Column, item, place in the order of preference, and path from the table's rows."""
     return [
@@ -86,7 +84,7 @@ def _configuration() -> str:
     """The field map in xml2arrow's own YAML."""
     lines = ["tables:"]
     for table in field_map.TABLES:
-        rows = f"/{_WRAPPER}" + (f"/{GRANT}/{BIBLIOGRAPHIC}/{table.rows}" if table.rows else "")
+        rows = f"/{WRAPPER}" + (f"/{GRANT}/{BIBLIOGRAPHIC}/{table.rows}" if table.rows else "")
         levels = "[document, row]" if table.rows else "[document]"
         lines += [f"- name: {table.name}", f"  xml_path: {rows}", f"  levels: {levels}"]
         lines.append("  fields:")
@@ -124,6 +122,8 @@ def _first(arrays: list[pa.Array], count: int) -> pa.Array:
 
 def _items(by_item: list[list[pa.Array]], count: int) -> Any:
     """Which item each row is; -1 for an element that is none, or is empty."""
+    if len(by_item) == 1 and any(array.null_count == 0 for array in by_item[0]):
+        return np.zeros(count, np.int8)
     item = np.full(count, -1, np.int8)
     for number, arrays in enumerate(by_item):
         if arrays:

@@ -12,7 +12,7 @@ GRANT: Final = "us-patent-grant"
 BIBLIOGRAPHIC: Final = "us-bibliographic-data-grant"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RawTable:
     """One raw table: a row for each child of `rows` whose name is in `items`."""
 
@@ -97,12 +97,12 @@ _APPLICANT = {
     "nationality": ("nationality/country",),
 }
 _ASSIGNEE = {**_PERSON, "code": ("addressbook/role", "role")}
-_EXAMINER = {
+_EXAMINER: Final[dict[str, tuple[str, ...]]] = {
     "last_name": ("last-name",),
     "first_name": ("first-name",),
 }
 
-_IPC = {
+_IPC: Final[dict[str, tuple[str, ...]]] = {
     "version": ("ipc-version-indicator/date",),
     "section": ("section",),
     "class": ("class",),
@@ -114,9 +114,9 @@ _IPC = {
     "office": ("generating-office/country",),
     "assigned": ("action-date/date",),
 }
-_CPC = {**_IPC, "version": ("cpc-version-indicator/date",)}
+_CPC: Final[dict[str, tuple[str, ...]]] = {**_IPC, "version": ("cpc-version-indicator/date",)}
 _SYMBOLS = ("main-classification", "further-classification")
-_SYMBOL = {"symbol": (".",)}
+_SYMBOL: Final[dict[str, tuple[str, ...]]] = {"symbol": (".",)}
 
 _CITATION = {
     **_document_id("", "patcit/"),
@@ -196,8 +196,9 @@ INLINE: Final = ("b", "i", "u", "o", "sub", "sup", "sub2", "sup2", "smallcaps", 
 # Elements known to the DTDs from which the schema takes nothing, each with what it would say.
 IGNORED: Final = (
     # numbering and flags
-    "us-application-series-code", "us-exemplary-claim", "us-issued-on-continued-prosecution-application",
-    "rule-47-flag", "us-sir-flag", "us-microform-quantity", "us-claim-statement",
+    "us-application-series-code", "us-exemplary-claim", "rule-47-flag",
+    "us-issued-on-continued-prosecution-application", "us-sir-flag", "us-microform-quantity",
+    "us-claim-statement",
     # what the examiner searched
     "field-of-search", "us-field-of-classification-search", "additional-info",
     "us-classifications-ipcr", "us-classification-cpc-text", "classification-cpc-text",

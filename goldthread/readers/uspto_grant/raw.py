@@ -1,10 +1,12 @@
-"""What both backends give: the raw tables of the field map, as text, row by row of the documents."""
+"""What both backends give: the raw tables of the field map, as text."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+
+from goldthread.readers.arrow import from_numpy
 
 Documents = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -29,7 +31,7 @@ class Rows:
         """The rows of `mask`."""
         if mask.all():
             return self
-        chosen = pa.array(mask)
+        chosen = from_numpy(mask)
         columns = {name: column.filter(chosen) for name, column in self.columns.items()}
         return Rows(self.document[mask], self.item[mask], columns)
 
@@ -62,10 +64,31 @@ class Raw:
         return Raw(int(good.sum()), tables)
 
 
+def concatenated(raws: list[Raw]) -> Raw:
+    """The documents of all, one after another."""
+    if len(raws) == 1:
+        return raws[0]
+    first = np.cumsum([0, *(raw.documents for raw in raws)])
+    tables = {}
+    for name in dict.fromkeys(name for raw in raws for name in raw.tables):
+        parts = [
+            (raw.tables[name], start)
+            for raw, start in zip(raws, first, strict=False)
+            if name in raw.tables
+        ]
+        columns = {
+            column: pa.concat_arrays([rows.columns[column] for rows, _ in parts])
+            for column in parts[0][0].columns
+        }
+        document = np.concatenate([rows.document + start for rows, start in parts])
+        tables[name] = Rows(document, np.concatenate([rows.item for rows, _ in parts]), columns)
+    return Raw(int(first[-1]), tables)
+
+
 def _joined(parts: list[Rows]) -> Rows:
     document = np.concatenate([part.document for part in parts])
     order = np.argsort(document, kind="stable")
-    take = pa.array(order)
+    take = from_numpy(order)
     columns = {
         name: pa.concat_arrays([part.columns[name] for part in parts]).take(take)
         for name in parts[0].columns

@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 from goldthread.readers import archive
 from goldthread.readers.ahead import ahead
-from goldthread.readers.base import Batch, Delivery, Progress, SourceFile
-from goldthread.readers.uspto_grant.source import cuts
+from goldthread.readers.base import Batch, Delivery, Progress, ReadError, SourceFile
+from goldthread.readers.uspto_grant.cutting import cuts_elsewhere
+from goldthread.readers.uspto_grant.source import Cut, cuts
 
 if TYPE_CHECKING:
     from goldthread.readers.uspto_grant.batches import Batches
 
+_MARKS: Final = (b"<us-patent-grant", b'"us-patent-grant-v', b"<PATDOC")
 # Cut batches that wait; with the batch in work they bound the memory.
 _AHEAD: Final = 2
+# From this many bytes on, a process of its own is worth its start (some 60 ms).
+_LARGE: Final = 8 << 20
 
 
 class UsptoGrant:
@@ -34,32 +38,40 @@ class UsptoGrant:
 
     @classmethod
     def recognises(cls, path: Path, head: bytes) -> bool:
-        """Is this a grant file? Looks at the first bytes, and into a ZIP for its first member."""
+        """Is this a grant file? Looks at the first bytes, and into a ZIP for its first member.
+
+        A file of the older layout is taken too, for `read` to refuse it by its name.
+        """
         if archive.is_zip(head):
             head = _first_bytes(path)
-        return b"<us-patent-grant" in head or b"us-patent-grant-v" in head
+        return any(mark in head for mark in _MARKS)
 
     def read(self, files: Sequence[SourceFile], progress: Progress) -> Iterator[Batch]:
         """The files' records in order; raises ReadError for a file that cannot be read."""
+        waiting = ahead(_cut(files), _AHEAD)
         made: Batches | None = None
-        for cut in ahead(cuts(list(files)), _AHEAD):
-            if made is None:
-                made = self._batches()
-            yield made.batch(cut)
+        for cut in waiting:
+            made = made or self._batches()
+            yield from made.add(cut)
             progress(cut.consumed)
+        if made:
+            yield from made.rest()
 
     def _batches(self) -> "Batches":
-        # Imported while the first pieces are inflated in the other thread.
+        # Imported while the first bytes are inflated elsewhere.
         from goldthread.readers.uspto_grant.batches import Batches
 
         return Batches(strict=self._strict)
+
+
+def _cut(files: Sequence[SourceFile]) -> Iterator[Cut]:
+    size = sum(file.path.stat().st_size for file in files if file.path.is_file())
+    return cuts_elsewhere(files) if size >= _LARGE else cuts(files)
 
 
 def _first_bytes(path: Path) -> bytes:
     try:
         member = archive.members(path, (".xml",))[0]
         return next(iter(archive.pieces(path, member, lambda _: None)), b"")
-    except (archive.ReadError, OSError):
+    except (ReadError, OSError):
         return b""
-
-

@@ -1,40 +1,55 @@
-"""From the delivered files to cut parts: what a batch is made of, nothing parsed yet."""
+"""From the delivered files to cut batches: whole documents' bibliographic parts, nothing parsed."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import IO, Final, NamedTuple
 
 from goldthread.readers import archive
 from goldthread.readers.base import RAW_LIMIT, ReadError, Rejected, SourceFile
 from goldthread.readers.uspto_grant.field_map import BIBLIOGRAPHIC, GRANT
+from goldthread.readers.uspto_grant.inline import without_inline
+from goldthread.readers.uspto_grant.unknown import UnknownElements
 from goldthread.readers.xml import Part, Splitter
 
-BATCH_BYTES: Final = 3 << 20
+BATCH_BYTES: Final = 2 << 20
+WRAPPER: Final = "batch"
+_OPEN: Final = f"<{WRAPPER}>".encode()
+_BETWEEN: Final = f"</{GRANT}>".encode()
+_CLOSE: Final = f"</{GRANT}></{WRAPPER}>".encode()
 _BLOCK: Final = 131_072
 _HEAD: Final = 65_536
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 
 
+class Place(NamedTuple):
+    """Where a document stands in its file, and its part in the batch."""
+
+    locator: str
+    start: int
+    stop: int
+
+
 @dataclass
 class Cut:
-    """The parts of a batch, with what was left out on the way."""
+    """A batch of parts in one XML text (see `wrapped`), with what was left out on the way."""
 
-    file: SourceFile
-    member: str  # named in locators when the ZIP holds several
-    parts: list[Part] = field(default_factory=list)
+    file_id: int
+    data: bytes = b""
+    places: list[Place] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
-    consumed: int = 0  # bytes of the source
-    size: int = 0  # bytes of the parts
-    starts: bool = False  # the first batch of a file
-
-    def locator(self, part: Part) -> str:
-        return f"{self.member}, {part.locator}" if self.member else part.locator
+    unknown: Counter[str] = field(default_factory=Counter)
+    consumed: int = 0  # bytes of the source since the cut before
 
 
-def cuts(files: list[SourceFile]) -> Iterator[Cut]:
+def wrapped(parts: Sequence[bytes]) -> bytes:
+    """Parts as one XML text: a root element with a grant element for each."""
+    return b"".join((_OPEN, _BETWEEN.join(parts), _CLOSE)) if parts else b""
+
+
+def cuts(files: Sequence[SourceFile]) -> Iterator[Cut]:
     """The files in order, cut into batches. Raises ReadError for a file that cannot be read."""
     for file in files:
         yield from _file(file)
@@ -45,27 +60,22 @@ def _file(file: SourceFile) -> Iterator[Cut]:
         head = source.read(_HEAD)
     if not head:
         raise ReadError(f"{file.name} is empty (0 bytes); fetch it again")
-    if archive.is_zip(head):
-        yield from _zip(file)
+    if not archive.is_zip(head):
+        yield from _Documents(file, "", _Plain(file.path)).cuts()
         return
-    _refuse_other(file.name, head)
-    yield from _documents(file, "", _Plain(file.path))
+    members = archive.members(file.path, (".xml",))
+    for member in members:
+        name = member.name if len(members) > 1 else ""
+        yield from _Documents(file, name, _Zipped(file.path, member)).cuts()
 
 
-def _opened(path: Path):  # type: ignore[no-untyped-def]
+def _opened(path: Path) -> IO[bytes]:
     try:
         return path.open("rb")
     except IsADirectoryError as error:
         raise ReadError(f"{path} is a folder; give the files in it") from error
     except OSError as error:
         raise ReadError(f"{path} cannot be opened: {error.strerror}") from error
-
-
-def _zip(file: SourceFile) -> Iterator[Cut]:
-    members = archive.members(file.path, (".xml",))
-    for member in members:
-        name = member.name if len(members) > 1 else ""
-        yield from _documents(file, name, _Zipped(file.path, member))
 
 
 class _Plain:
@@ -76,7 +86,7 @@ class _Plain:
         self.consumed = 0
 
     def __iter__(self) -> Iterator[bytes]:
-        with self._path.open("rb") as source:
+        with _opened(self._path) as source:
             while block := source.read(_BLOCK):
                 self.consumed += len(block)
                 yield block
@@ -96,63 +106,84 @@ class _Zipped:
         self.consumed += taken
 
 
-def _documents(file: SourceFile, member: str, pieces: _Plain | _Zipped) -> Iterator[Cut]:
-    splitter = Splitter(GRANT, BIBLIOGRAPHIC)
-    cut, told, grants, others = Cut(file, member, starts=True), 0, 0, ""
-    for found in _split(splitter, pieces):
-        for part in found:
-            if part.other:
-                cut.skipped[f"another kind of document: {part.other}"] += 1
-                others = others or part.other
-            else:
-                grants += 1
-                _take(cut, part)
-        if cut.size >= BATCH_BYTES:
-            cut.consumed, told = pieces.consumed - told, pieces.consumed
-            yield cut
-            cut = Cut(file, member)
-    if not grants:
-        raise ReadError(_no_grant(file.name, member, others))
-    cut.consumed = pieces.consumed - told
-    yield cut
+class _Documents:
+    """The documents of one XML file, gathered into cuts."""
 
+    def __init__(self, file: SourceFile, member: str, pieces: _Plain | _Zipped) -> None:
+        self._file, self._member, self._pieces = file, member, pieces
+        self._unknown = UnknownElements()
+        self._told = self._grants = 0
+        self._other = ""  # the root element of the first document of another kind
+        self._begin()
 
-def _split(splitter: Splitter, pieces: _Plain | _Zipped) -> Iterator[list[Part]]:
-    first = b""
-    for piece in pieces:
-        if not first:
-            first = piece[:_HEAD]
-            _refuse_other(str(getattr(pieces, "_path").name), first)
-        if found := splitter.feed(piece):
-            yield found
-    yield splitter.end()
+    def cuts(self) -> Iterator[Cut]:
+        for found in self._split():
+            for part in found:
+                self._take(part)
+            if self._size + self._held >= BATCH_BYTES:
+                yield self._cut()
+        if not self._grants:
+            raise ReadError(self._no_grant())
+        yield self._cut()
 
+    def _split(self) -> Iterator[list[Part]]:
+        splitter, first = Splitter(GRANT, BIBLIOGRAPHIC), True
+        for piece in self._pieces:
+            if first:
+                _refuse_other(self._file.name, piece[:_HEAD])
+                first = False
+            if found := splitter.feed(piece):
+                yield found
+        yield splitter.end()
 
-def _take(cut: Cut, part: Part) -> None:
-    if not part.problem:
-        cut.parts.append(part)
-        cut.size += len(part.data)
-        return
-    raw = part.data[:RAW_LIMIT]
-    cut.rejected.append(
-        Rejected(cut.file.file_id, cut.locator(part), part.problem, f"{part.detail}.", raw)
-    )
-    cut.size += len(raw)
+    def _begin(self) -> None:
+        self._next = Cut(self._file.file_id)
+        self._parts: list[bytes] = []
+        self._size = self._held = 0  # bytes of the parts, and of what was rejected
+
+    def _cut(self) -> Cut:
+        cut = self._next
+        cut.data = wrapped(self._parts)
+        cut.consumed, self._told = self._pieces.consumed - self._told, self._pieces.consumed
+        self._begin()
+        return cut
+
+    def _take(self, part: Part) -> None:
+        if part.other:
+            self._next.skipped[f"another kind of document: {part.other}"] += 1
+            self._other = self._other or part.other
+            return
+        self._grants += 1
+        locator = f"{self._member}, {part.locator}" if self._member else part.locator
+        if part.problem:
+            raw, detail = part.data[:RAW_LIMIT], f"{part.detail[:1].upper()}{part.detail[1:]}."
+            rejected = Rejected(self._file.file_id, locator, part.problem, detail, raw)
+            self._next.rejected.append(rejected)
+            self._held += len(raw)
+            return
+        data = without_inline(part.data)
+        self._next.unknown.update(self._unknown.count(data))
+        start = len(_OPEN) + self._size + len(_BETWEEN) * len(self._parts)
+        self._next.places.append(Place(locator, start, start + len(data)))
+        self._parts.append(data)
+        self._size += len(data)
+
+    def _no_grant(self) -> str:
+        where = f"{self._file.name}, {self._member}" if self._member else self._file.name
+        if self._other:
+            seen = f"the first document's root element is {self._other}"
+        else:
+            seen = "no XML document begins in it"
+        return f"{where} holds no us-patent-grant document: {seen}"
 
 
 def _refuse_other(name: str, head: bytes) -> None:
     if b"<PATDOC" in head:
         raise ReadError(
-            f"{name} holds grants in the format of 2002 to 2004 (root element PATDOC, DTD v2.x); "
-            "this reader reads us-patent-grant, which the office has used since 2005"
+            f"{name} holds grants in the format of 2001 to 2004 (root element PATDOC, DTD v2.x); "
+            "this reader reads us-patent-grant documents, which the office has made since 2005"
         )
     if head.startswith(_UTF16):
         raise ReadError(f"{name} is encoded in UTF-16; convert it to UTF-8")
-    if head.startswith(b"<?xml") is False and b"<" not in head:
+    if b"<" not in head:
         raise ReadError(f"{name} is no XML: it begins with {head[:24]!r}")
-
-
-def _no_grant(name: str, member: str, other: str) -> str:
-    where = f"{name}, {member}" if member else name
-    seen = f"the first document's root element is {other}" if other else "no XML document is in it"
-    return f"{where} holds no us-patent-grant document: {seen}"

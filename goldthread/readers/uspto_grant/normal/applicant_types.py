@@ -22,23 +22,31 @@ _ROLE_CODES: Final = {
 _RULES: Final = (
     (
         "UNI",
-        r"universit|universidad|universidade|\buniv\b|\bcollege\b|\bcollège\b|hochschule"
-        r"|\b(?:école|ecole) (?:polytechnique|normale|supérieure|centrale|nationale)"
-        r"|institute of technology|\bpolytechnic|\bpolitecnico|\bschool of (?:medicine|mines)"
-        r"|\bregents of\b|daigaku|大学",
+        (
+            r"universit|universidad|universidade|\buniv\b|\bcollege\b|\bcollège\b|hochschule"
+            r"|\b(?:école|ecole) (?:polytechnique|normale|supérieure|centrale|nationale)"
+            r"|institute of technology|\bpolytechnic|\bpolitecnico|\bschool of (?:medicine|mines)"
+            r"|\bregents of\b|daigaku|大学"
+        ),
     ),
     (
         "GOV",
-        r"\bunited states of america\b|as represented by the (?:secretary|administrator)"
-        r"|\bministry\b|\bministère\b|\bgovernment of\b|\bher majesty\b|\bhis majesty\b"
-        r"|\bsecretary of state\b|\bdepartment of (?:the )?(?:army|navy|energy|defen[cs]e|health)",
+        (
+            r"\bunited states of america\b|as represented by the (?:secretary|administrator)"
+            r"|\bministry\b|\bministère\b|\bgovernment of\b|\bher majesty\b|\bhis majesty\b"
+            r"|\bsecretary of state\b"
+            r"|\bdepartment of (?:the )?(?:army|navy|energy|defen[cs]e|health)"
+        ),
     ),
     (
         "RES",
-        r"research (?:institute|institution|center|centre|council|foundation|organi[sz]ation)"
-        r"|institute (?:of|for)\b|\binstitut\b|\binstituto\b|fraunhofer|max[- ]planck"
-        r"|centre national de la recherche|\bcnrs\b|\bcommissariat\b|\bacademy of\b|academia sinica"
-        r"|\bnational laborator|\bcsiro\b|\briken\b|研究所|研究院",
+        (
+            r"research (?:institute|institution|center|centre|council|foundation|organi[sz]ation)"
+            r"|institute (?:of|for)\b|\binstitut\b|\binstituto\b|fraunhofer|max[- ]planck"
+            r"|centre national de la recherche|\bcnrs\b|\bcommissariat\b"
+            r"|\bacademy of\b|academia sinica"
+            r"|\bnational laborator|\bcsiro\b|\briken\b|研究所|研究院"
+        ),
     ),
 )
 _COMPILED: Final = tuple((kind, re.compile(rule, re.IGNORECASE)) for kind, rule in _RULES)

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from goldthread.readers.uspto_grant.normal import dates, numbers
-from goldthread.readers.uspto_grant.normal.columns import bools
+from goldthread.readers.uspto_grant.normal.columns import bools, whole
 from goldthread.readers.uspto_grant.raw import Mask, Rows
 
 _KEY_NUMBERS: Final = {"application_number": "application number", "publication_number": "number"}
@@ -49,23 +49,23 @@ def sound(count: int, found: list[Fault]) -> Mask:
 
 
 def _all(documents: Rows) -> Iterator[Fault]:
-    missing = ~bools(pc.greater(pc.binary_length(documents["application_number"]), 0))
+    missing = ~bools(pc.greater(pc.binary_length(documents["application_number"]), whole(0)))
     for document in np.flatnonzero(missing).tolist():
         yield Fault(document, "no-key", "The document gives no application number.")
     for column, words in _KEY_NUMBERS.items():
-        long = bools(pc.greater(pc.binary_length(documents[column]), numbers.LIMIT))
+        long = bools(pc.greater(pc.binary_length(documents[column]), whole(numbers.LIMIT)))
         yield from _shown(documents, column, long, "bad-number", f"is no {words}")
     for column, words in _KEY_DATES.items():
         wrong = dates.faulty(pc.ascii_trim_whitespace(documents[column]))
-        yield from _shown(documents, column, wrong, "bad-date", f"is no {words}; wanted is yyyymmdd")
+        yield from _shown(
+            documents, column, wrong, "bad-date", f"is no {words}; wanted is yyyymmdd"
+        )
     for column, words in _COUNTS.items():
         _, long = numbers.integers(documents[column])
         yield from _shown(documents, column, long, "bad-number", f"cannot be the {words}")
 
 
-def _shown(
-    documents: Rows, column: str, wrong: Mask, reason: str, what: str
-) -> Iterator[Fault]:
+def _shown(documents: Rows, column: str, wrong: Mask, reason: str, what: str) -> Iterator[Fault]:
     for document in np.flatnonzero(wrong).tolist():
         value = documents[column][document].as_py()
         shown = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}... ({len(value)} characters)"

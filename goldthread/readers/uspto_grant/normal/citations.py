@@ -5,6 +5,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from goldthread.readers.arrow import from_numpy
 from goldthread.readers.uspto_grant.normal import dates, numbers
 from goldthread.readers.uspto_grant.normal.columns import bools, mapped, sequence, table, tidy
 from goldthread.readers.uspto_grant.raw import Raw
@@ -33,7 +34,7 @@ class Citations:
         rows = rows.where(bools(pc.or_(pc.is_valid(rows["number"]), pc.is_valid(rows["text"]))))
         office = tidy(rows["country"])
         columns = {
-            "right_id": right_id.take(pa.array(rows.document)),
+            "right_id": right_id.take(from_numpy(rows.document)),
             "sequence": sequence(rows.document),
             "cited_office": office,
             "cited_number": numbers.cited_number(rows["number"], office),

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from goldthread.readers.arrow import from_numpy
 from goldthread.readers.uspto_grant.normal import dates, symbols
 from goldthread.readers.uspto_grant.normal.columns import (
     bools,
@@ -16,6 +17,7 @@ from goldthread.readers.uspto_grant.normal.columns import (
     sequence,
     table,
     tidy,
+    word,
 )
 from goldthread.readers.uspto_grant.raw import Documents, Raw, Rows
 
@@ -51,9 +53,11 @@ class Classifications:
         """Symbols that come in parts: section, class, subclass, main group, subgroup."""
         if rows is None:
             return None
-        subclass = pc.binary_join_element_wise(rows["section"], rows["class"], rows["subclass"], "")
-        group = pc.binary_join_element_wise(rows["group"], rows["subgroup"], "/")
-        symbol = pc.coalesce(pc.binary_join_element_wise(subclass, group, " "), subclass)
+        subclass = pc.binary_join_element_wise(
+            rows["section"], rows["class"], rows["subclass"], word("")
+        )
+        group = pc.binary_join_element_wise(rows["group"], rows["subgroup"], word("/"))
+        symbol = pc.coalesce(pc.binary_join_element_wise(subclass, group, word(" ")), subclass)
         columns = {
             "symbol": symbol,
             "scheme": constant(scheme, len(rows)),
@@ -78,23 +82,21 @@ class Classifications:
         editions = scheme != "NATIONAL"
         chosen = rows.item > 0 if editions else np.ones(len(rows), np.bool_)
         main = rows.item[chosen] == (1 if editions else 0)
-        text = rows["symbol"].filter(pa.array(chosen))
+        text = rows["symbol"].filter(from_numpy(chosen))
         count = len(text)
         cache = self._symbols.setdefault(scheme, {})
         columns = {
             "symbol": mapped(text, meaning, cache),
             "scheme": constant(scheme, count),
             "scheme_version": _edition(rows, chosen, documents) if editions else _none(count),
-            "position": pc.if_else(pa.array(main), _FIRST, _LATER),
+            "position": pc.if_else(from_numpy(main), word(_FIRST), word(_LATER)),
             "value": _none(count),
             "office": constant("US", count) if scheme == "NATIONAL" else _none(count),
             "assigned_date": pa.nulls(count, pa.date32()),
         }
         return _present(rows.document[chosen], columns)
 
-    def _code(
-        self, name: str, text: pa.Array, meaning: Callable[[str], str | None]
-    ) -> pa.Array:
+    def _code(self, name: str, text: pa.Array, meaning: Callable[[str], str | None]) -> pa.Array:
         return mapped(text, meaning, self._codes.setdefault(name, {}))
 
 
@@ -110,7 +112,7 @@ def _edition(rows: Rows, chosen: npt.NDArray[np.bool_], documents: int) -> pa.Ar
     place = np.full(documents, -1)
     place[rows.document[given]] = given
     wanted = place[rows.document[chosen]]
-    return tidy(rows["symbol"]).take(pa.array(wanted, mask=wanted < 0))
+    return tidy(rows["symbol"]).take(from_numpy(wanted, absent=wanted < 0))
 
 
 def _none(count: int) -> pa.Array:
@@ -122,8 +124,8 @@ def _present(document: Documents, columns: Columns) -> Block:
     there = bools(pc.is_valid(columns["symbol"]))
     if not there.all():
         document = document[there]
-        columns = {name: column.filter(pa.array(there)) for name, column in columns.items()}
-    return document, columns | {"sequence": pa.array(sequence(document))}
+        columns = {name: column.filter(from_numpy(there)) for name, column in columns.items()}
+    return document, columns | {"sequence": from_numpy(sequence(document))}
 
 
 def _together(blocks: list[Block], right_id: pa.Array) -> pa.Table:
@@ -132,10 +134,10 @@ def _together(blocks: list[Block], right_id: pa.Array) -> pa.Table:
         return table("right_classification", 0, {})
     document = np.concatenate([rows for rows, _ in blocks])
     order = np.argsort(document, kind="stable")
-    take = pa.array(order)
+    take = from_numpy(order)
     columns = {
         name: pa.concat_arrays([columns[name] for _, columns in blocks]).take(take)
         for name in (*_NAMES, "sequence", "assigned_date")
     }
-    columns["right_id"] = right_id.take(pa.array(document[order]))
+    columns["right_id"] = right_id.take(from_numpy(document[order]))
     return table("right_classification", len(document), columns)

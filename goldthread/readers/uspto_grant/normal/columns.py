@@ -1,17 +1,35 @@
 """Whole columns at a time: tidying, mapping by distinct values, numbering, making tables."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from goldthread.readers.arrow import from_numpy
 from goldthread.readers.schema import TABLES
 from goldthread.readers.uspto_grant.raw import Documents
 
 Bools = npt.NDArray[np.bool_]
+# Scalars with their type: without one, pyarrow looks for dateutil on every call (0.07 ms).
+NO_TEXT: Final = pa.scalar(None, pa.string())
+_EMPTY: Final = pa.scalar("", pa.string())
+_NO: Final = pa.scalar(False, pa.bool_())
+
+
+@cache
+def word(text: str) -> pa.Scalar:
+    """A text as an Arrow scalar."""
+    return pa.scalar(text, pa.string())
+
+
+@cache
+def whole(number: int) -> pa.Scalar:
+    """A whole number as an Arrow scalar of 32 bits."""
+    return pa.scalar(number, pa.int32())
 
 
 def tidy(text: pa.Array) -> pa.Array:
@@ -22,8 +40,8 @@ def tidy(text: pa.Array) -> pa.Array:
     broken = pc.match_substring(text, "\n")
     if pc.any(broken).as_py():
         mended = pc.replace_substring_regex(text.filter(broken), r"\s*\n\s*", " ")
-        text = pc.replace_with_mask(text, pc.fill_null(broken, False), mended)
-    return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
+        text = pc.replace_with_mask(text, pc.fill_null(broken, _NO), mended)
+    return pc.if_else(pc.equal(text, _EMPTY), NO_TEXT, text)
 
 
 def mapped(
@@ -41,9 +59,11 @@ def mapped(
     return pa.array(meanings, pa.string()).take(encoded.indices)
 
 
-def changed_where(mask: pa.Array, text: pa.Array, change: Callable[[pa.Array], pa.Array]) -> pa.Array:
+def changed_where(
+    mask: pa.Array, text: pa.Array, change: Callable[[pa.Array], pa.Array]
+) -> pa.Array:
     """`text` with `change` applied where `mask`; null counts as no."""
-    mask = pc.fill_null(mask, False)
+    mask = pc.fill_null(mask, _NO)
     if not pc.any(mask).as_py():
         return text
     return pc.replace_with_mask(text, mask, change(text.filter(mask)))
@@ -51,7 +71,7 @@ def changed_where(mask: pa.Array, text: pa.Array, change: Callable[[pa.Array], p
 
 def bools(mask: pa.Array) -> Bools:
     """An Arrow mask as numpy's; null counts as no."""
-    chosen: Bools = pc.fill_null(mask, False).to_numpy(zero_copy_only=False)
+    chosen: Bools = pc.fill_null(mask, _NO).to_numpy(zero_copy_only=False)
     return chosen
 
 
@@ -66,7 +86,7 @@ def sequence(document: Documents) -> npt.NDArray[np.int64]:
 
 def constant(value: str, count: int) -> pa.Array:
     """`value`, `count` times."""
-    return pa.repeat(pa.scalar(value, pa.string()), count)
+    return pa.repeat(word(value), count)
 
 
 def table(name: str, count: int, columns: dict[str, Any]) -> pa.Table:
@@ -74,7 +94,9 @@ def table(name: str, count: int, columns: dict[str, Any]) -> pa.Table:
     schema = TABLES[name].schema
     assert not set(columns) - set(schema.names), set(columns) - set(schema.names)
     arrays = [
-        _array(columns[field.name], field.type) if field.name in columns else pa.nulls(count, field.type)
+        _array(columns[field.name], field.type)
+        if field.name in columns
+        else pa.nulls(count, field.type)
         for field in schema
     ]
     return pa.table(arrays, schema=schema)
@@ -82,5 +104,5 @@ def table(name: str, count: int, columns: dict[str, Any]) -> pa.Table:
 
 def _array(values: Any, kind: pa.DataType) -> pa.Array:
     if isinstance(values, np.ndarray):
-        values = pa.array(values)
+        values = from_numpy(values)
     return values if values.type == kind else values.cast(kind)

@@ -11,6 +11,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from goldthread.readers.arrow import from_numpy
+from goldthread.readers.uspto_grant.normal.columns import bools, whole
+
 Days = npt.NDArray[np.datetime64]
 _WEIGHTS: Final = np.array([1000, 100, 10, 1], np.int64)
 
@@ -30,10 +33,10 @@ def _parsed(text: pa.Array) -> tuple[Days, npt.NDArray[np.bool_]]:
     wrong = np.zeros(len(text), np.bool_)
     if text.null_count == len(text):
         return days, wrong
-    whole = pc.fill_null(pc.equal(pc.binary_length(text), 8), False)
-    chosen = whole.to_numpy(zero_copy_only=False)
-    wrong |= pc.greater(pc.fill_null(pc.binary_length(text), 0), 0).to_numpy(zero_copy_only=False)
-    days[chosen], wrong[chosen] = _days(_digits(text.filter(whole)))
+    length = pc.binary_length(text)
+    chosen = bools(pc.equal(length, whole(8)))
+    wrong |= bools(pc.greater(length, whole(0)))
+    days[chosen], wrong[chosen] = _days(_digits(text.filter(from_numpy(chosen))))
     return days, wrong
 
 
@@ -69,12 +72,13 @@ def years_after(days: Days, years: Any) -> Days:
     offset = days - month.astype("datetime64[D]")
     target = month + np.asarray(years * 12).astype("timedelta64[M]")
     last = (_length(target) - 1).astype("timedelta64[D]")
-    return target.astype("datetime64[D]") + np.minimum(offset, last)
+    moved: Days = target.astype("datetime64[D]") + np.minimum(offset, last)
+    return moved
 
 
 def arrow(days: Days) -> pa.Array:
     """The days as DATE, null for NaT."""
-    return pa.array(days.astype("datetime64[D]"), pa.date32())
+    return from_numpy(days.astype("datetime64[D]"))
 
 
 def earliest(count: int, *groups: tuple[npt.NDArray[np.int64], Days]) -> Days:

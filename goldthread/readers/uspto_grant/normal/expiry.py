@@ -70,4 +70,5 @@ def _patent(terms: Terms) -> Days:
     old = np.maximum(new, years_after(granted.astype("datetime64[D]"), 17))
     days = np.where(filed >= _URUGUAY, new, old).astype("datetime64[D]")
     days[np.isnat(filed)] = _NEVER
-    return days + terms.extension.astype("timedelta64[D]")
+    extended: Days = days + terms.extension.astype("timedelta64[D]")
+    return extended

@@ -5,7 +5,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from goldthread.readers.uspto_grant.normal.columns import bools, changed_where
+from goldthread.readers.uspto_grant.normal.columns import NO_TEXT, bools, changed_where, whole, word
 
 # Longer than any number of any office; what is longer is no number.
 LIMIT: Final = 40
@@ -20,7 +20,7 @@ def grant_number(text: pa.Array) -> pa.Array:
 def cited_number(text: pa.Array, office: pa.Array) -> pa.Array:
     """A cited number; those of the US as the US office writes its own: `20050123456`, `D284132`."""
     text = pc.ascii_trim_whitespace(text)
-    american = pc.equal(office, "US")
+    american = pc.equal(office, word("US"))
     slashed = pc.and_kleene(american, pc.match_substring(text, "/"))
     text = changed_where(slashed, text, lambda some: pc.replace_substring(some, "/", ""))
     filled = pc.and_kleene(american, pc.match_substring_regex(text, _LEADING))
@@ -33,6 +33,8 @@ def integers(text: pa.Array) -> tuple[pa.Array, pa.Array]:
     digits = pc.match_substring_regex(text, "^[0-9,]+$")
     plain = pc.replace_substring(text, ",", "")
     length = pc.binary_length(plain)
-    sound = pc.and_kleene(digits, pc.and_kleene(pc.greater(length, 0), pc.less(length, 10)))
-    number = pc.if_else(sound, plain, pa.scalar(None, pa.string())).cast(pa.int32())
-    return number, bools(pc.and_kleene(digits, pc.greater_equal(length, 10)))
+    sound = pc.and_kleene(
+        digits, pc.and_kleene(pc.greater(length, whole(0)), pc.less(length, whole(10)))
+    )
+    number = pc.if_else(sound, plain, NO_TEXT).cast(pa.int32())
+    return number, bools(pc.and_kleene(digits, pc.greater_equal(length, whole(10))))

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from goldthread.codes import regions
+from goldthread.readers.arrow import from_numpy
 from goldthread.readers.uspto_grant.normal.applicant_types import of_name, of_role_code
 from goldthread.readers.uspto_grant.normal.columns import (
     bools,
@@ -15,6 +16,7 @@ from goldthread.readers.uspto_grant.normal.columns import (
     sequence,
     table,
     tidy,
+    word,
 )
 from goldthread.readers.uspto_grant.raw import Documents, Mask, Raw, Rows
 
@@ -41,18 +43,18 @@ class Parties:
             document, people = block
             roles = {"role": constant(role, len(document)), "sequence": sequence(document)}
             columns = roles | {name: people.column(name) for name in people.schema.names}
-            columns["right_id"] = right_id.take(pa.array(document))
+            columns["right_id"] = right_id.take(from_numpy(document))
             blocks.append((document, table("right_party", len(document), columns)))
         document = np.concatenate([np.zeros(0, np.int64), *(rows for rows, _ in blocks)])
         order = np.argsort(document, kind="stable")
         empty = table("right_party", 0, {})
-        return pa.concat_tables([empty, *(made for _, made in blocks)]).take(pa.array(order))
+        return pa.concat_tables([empty, *(made for _, made in blocks)]).take(from_numpy(order))
 
     def _roles(self, raw: Raw) -> list[tuple[str, Block]]:
         applicants = raw.get("applicant_until_2012", "applicant")
         inventors = raw.get("inventor_until_2012", "inventor")
         by_law = _typed(applicants, _BY_LAW)
-        named = self._block(applicants, ~by_law if applicants is not None else None)
+        named = self._block(applicants, None if by_law is None else ~by_law)
         lawful = self._block(applicants, by_law)
         listed = self._block(inventors)
         owners = self._block(raw.get("assignee"))
@@ -90,7 +92,7 @@ class Parties:
             }
         )
         there = bools(pc.is_valid(name))
-        return rows.document[there], people.filter(pa.array(there))
+        return rows.document[there], people.filter(from_numpy(there))
 
     def _country(self, rows: Rows) -> pa.Array:
         address, residence = _column(rows, "country"), _column(rows, "residence")
@@ -99,16 +101,17 @@ class Parties:
         )
 
     def _region(self, country: pa.Array, state: pa.Array) -> pa.Array:
-        place = pc.binary_join_element_wise(country, state, _SEPARATOR)
+        place = pc.binary_join_element_wise(country, state, word(_SEPARATOR))
         return mapped(place, _region, self._regions)
 
     def _type(self, rows: Rows, organisation: pa.Array) -> pa.Array:
         """By name where the name tells, by the office's code, else a firm or a person."""
         by_name = mapped(organisation, of_name, self._names)
         by_code = mapped(_column(rows, "code"), of_role_code, self._codes)
-        otherwise = pc.if_else(pc.is_valid(organisation), "ENT", "IND")
+        otherwise = pc.if_else(pc.is_valid(organisation), word("ENT"), word("IND"))
         # The code knows governments and persons; of companies only the name tells a university.
-        told = pc.if_else(pc.fill_null(pc.equal(by_code, "ENT"), True), by_name, by_code)
+        nameable = pc.or_kleene(pc.is_null(by_code), pc.equal(by_code, word("ENT")))
+        told = pc.if_else(nameable, by_name, by_code)
         return pc.coalesce(told, by_code, otherwise)
 
 
@@ -117,7 +120,7 @@ def _column(rows: Rows, name: str) -> pa.Array:
 
 
 def _typed(rows: Rows | None, app_type: str) -> Mask | None:
-    return None if rows is None else bools(pc.equal(rows["type"], app_type))
+    return None if rows is None else bools(pc.equal(rows["type"], word(app_type)))
 
 
 def _person(rows: Rows) -> pa.Array:
@@ -125,13 +128,13 @@ def _person(rows: Rows) -> pa.Array:
     last, first = tidy(_column(rows, "last_name")), tidy(_column(rows, "first_name"))
     last = _appended(last, tidy(_column(rows, "suffix")))
     first = _appended(first, tidy(_column(rows, "middle_name")))
-    return pc.coalesce(pc.binary_join_element_wise(last, first, ", "), last, first)
+    return pc.coalesce(pc.binary_join_element_wise(last, first, word(", ")), last, first)
 
 
 def _appended(text: pa.Array, more: pa.Array) -> pa.Array:
     if more.null_count == len(more):
         return text
-    return pc.coalesce(pc.binary_join_element_wise(text, more, " "), text, more)
+    return pc.coalesce(pc.binary_join_element_wise(text, more, word(" ")), text, more)
 
 
 def _country(text: str) -> str | None:
@@ -156,12 +159,14 @@ def _either(documents: int, *blocks: Block | None) -> Block | None:
         free = ~taken[document]
         taken[document] = True
         if free.any():
-            chosen.append((document[free], people.filter(pa.array(free))))
+            chosen.append((document[free], people.filter(from_numpy(free))))
     if len(chosen) < 2:
         return chosen[0] if chosen else None
     document = np.concatenate([rows for rows, _ in chosen])
     order = np.argsort(document, kind="stable")
-    return document[order], pa.concat_tables([people for _, people in chosen]).take(pa.array(order))
+    return document[order], pa.concat_tables([people for _, people in chosen]).take(
+        from_numpy(order)
+    )
 
 
 def _untyped(block: Block | None) -> Block | None:

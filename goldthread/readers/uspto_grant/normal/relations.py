@@ -6,9 +6,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from goldthread.readers.arrow import from_numpy
 from goldthread.readers.uspto_grant.field_map import RELATIONS
 from goldthread.readers.uspto_grant.normal import dates, numbers
-from goldthread.readers.uspto_grant.normal.columns import bools, constant, sequence, table, tidy
+from goldthread.readers.uspto_grant.normal.columns import (
+    bools,
+    constant,
+    sequence,
+    table,
+    tidy,
+    word,
+)
 from goldthread.readers.uspto_grant.raw import Documents, Mask, Raw, Rows
 
 _NAMES: Final = pa.array([name.removeprefix("us-") for name in RELATIONS])
@@ -26,7 +34,7 @@ def priorities(raw: Raw, right_id: pa.Array) -> pa.Table:
         return table("right_priority", 0, {})
     rows = rows.where(bools(pc.is_valid(rows["number"])))
     columns = {
-        "right_id": right_id.take(pa.array(rows.document)),
+        "right_id": right_id.take(from_numpy(rows.document)),
         "sequence": sequence(rows.document),
         "ip_office_code": tidy(rows["country"]),
         "number": tidy(rows["number"]),
@@ -45,16 +53,14 @@ def relations(raw: Raw, right_id: pa.Array) -> pa.Table:
     blocks = [_block(rows, "", published), _block(rows, "grant_"), _block(rows, "pct_")]
     place = np.concatenate([where for where, _ in blocks])
     order = np.argsort(place, kind="stable")
-    joined = pa.concat_tables([block for _, block in blocks]).take(pa.array(order))
+    joined = pa.concat_tables([block for _, block in blocks]).take(from_numpy(order))
     document = rows.document[place[order]]
     columns = {name: joined.column(name) for name in joined.schema.names}
-    columns["right_id"] = right_id.take(pa.array(document))
+    columns["right_id"] = right_id.take(from_numpy(document))
     return table("right_relation", len(document), columns | {"sequence": sequence(document)})
 
 
-def _block(
-    rows: Rows, prefix: str, published: Mask | None = None
-) -> tuple[Documents, pa.Table]:
+def _block(rows: Rows, prefix: str, published: Mask | None = None) -> tuple[Documents, pa.Table]:
     """The documents of one sort, with the rows they stand in."""
     there = bools(pc.is_valid(rows[f"{prefix}number"]))
     place = np.flatnonzero(there)
@@ -65,11 +71,11 @@ def _block(
     elif published is None:
         kind = constant("application", len(some))
     else:
-        kind = pc.if_else(pa.array(published[there]), "publication", "application")
+        kind = pc.if_else(from_numpy(published[there]), word("publication"), word("application"))
     # Some documents print the country of a PCT parent as US.
-    office = pc.if_else(pc.fill_null(pc.starts_with(number, "PCT"), False), "WO", office)
+    office = pc.if_else(from_numpy(bools(pc.starts_with(number, "PCT"))), word("WO"), office)
     block = {
-        "relation": _NAMES.take(pa.array(some.item.astype(np.int64))),
+        "relation": _NAMES.take(from_numpy(some.item.astype(np.int64))),
         "ip_office_code": office,
         "other_number": number,
         "other_date": dates.arrow(dates.parse(some[f"{prefix}date"])),

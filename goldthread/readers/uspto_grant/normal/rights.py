@@ -11,14 +11,15 @@ import pyarrow.compute as pc
 from goldthread.readers.arrow import from_numpy
 from goldthread.readers.identity import right_key, surrogates
 from goldthread.readers.uspto_grant.normal import dates, numbers, relations
-from goldthread.readers.uspto_grant.normal.columns import bools, constant, table, tidy
+from goldthread.readers.uspto_grant.normal.columns import bools, constant, table, tidy, whole, word
 from goldthread.readers.uspto_grant.normal.expiry import Terms, expiry
 from goldthread.readers.uspto_grant.raw import Mask, Raw, Rows
 
-# The office of a document that names none; another office that delivers in this layout names itself.
+# The office of a document that names none (another that delivers in this layout names itself).
 OFFICE: Final = "US"
 # Application series of designs: 29 national, 35 by the Hague Agreement.
 _DESIGN_SERIES: Final = ("29", "35")
+_ZERO: Final = pa.scalar(0, pa.int64())
 _NO_PATENT: Final = "H"  # kind of a statutory invention registration
 
 
@@ -39,7 +40,7 @@ def rights(raw: Raw) -> Rights:
     count = raw.documents
     number = pc.ascii_trim_whitespace(rows["application_number"])
     design = _designs(rows, number)
-    right_kind = pc.if_else(from_numpy(design), "DS", "PT")
+    right_kind = pc.if_else(from_numpy(design), word("DS"), word("PT"))
     office = _office(rows)
     parts = zip(office.to_pylist(), right_kind.to_pylist(), number.to_pylist(), strict=True)
     keys = [right_key(*part) for part in parts]
@@ -79,14 +80,14 @@ def rights(raw: Raw) -> Rights:
 
 def designations(made: Rights) -> pa.Table:
     """The granting office as designated office of international filings."""
-    treaty = pc.if_else(from_numpy(made.pct), "PCT", "Hague")
+    treaty = pc.if_else(from_numpy(made.pct), word("PCT"), word("Hague"))
     entered = made.table.column("national_stage_date").combine_chunks()
     filed = made.table.column("int_filing_date").combine_chunks()
     columns = {
         "right_id": made.right_id,
         "designated_office": made.table.column("ip_office_code"),
         "treaty": treaty,
-        "status": pc.if_else(from_numpy(made.pct), "national stage", "designated"),
+        "status": pc.if_else(from_numpy(made.pct), word("national stage"), word("designated")),
         "date": pc.if_else(from_numpy(made.pct), entered, filed),
     }
     everything = table("designation", len(made.right_id), columns)
@@ -113,15 +114,15 @@ def events(made: Rights) -> pa.Table:
 def _office(rows: Rows) -> pa.Array:
     """The ST.3 code of the office that published the document."""
     country = pc.utf8_upper(pc.ascii_trim_whitespace(rows["publication_country"]))
-    named = pc.fill_null(pc.match_substring_regex(country, "^[A-Z]{2}$"), False)
-    return pc.if_else(named, country, OFFICE)
+    named = from_numpy(bools(pc.match_substring_regex(country, "^[A-Z]{2}$")))
+    return pc.if_else(named, country, word(OFFICE))
 
 
 def _designs(rows: Rows, number: pa.Array) -> Mask:
     kind = rows["application_type"]
-    reissue = bools(pc.equal(kind, "reissue"))
+    reissue = bools(pc.equal(kind, word("reissue")))
     series = np.isin(np.array(pc.utf8_slice_codeunits(number, 0, 2).to_pylist()), _DESIGN_SERIES)
-    return bools(pc.equal(kind, "design")) | (reissue & series)
+    return bools(pc.equal(kind, word("design"))) | (reissue & series)
 
 
 def _date(rows: Rows, name: str) -> pa.Array:
@@ -140,8 +141,9 @@ def _route(raw: Raw, pct: Mask, hague: Mask) -> pa.Array:
     paris = np.zeros(raw.documents, np.bool_)
     if (priority := raw.get("priority")) is not None:
         paris[priority.document] = True
-    route = pc.if_else(from_numpy(paris), "paris", "direct")
-    return pc.if_else(from_numpy(pct), "pct", pc.if_else(from_numpy(hague), "hague", route))
+    route = pc.if_else(from_numpy(paris), word("paris"), word("direct"))
+    route = pc.if_else(from_numpy(hague), word("hague"), route)
+    return pc.if_else(from_numpy(pct), word("pct"), route)
 
 
 def _international(rows: Rows, hague: Mask) -> dict[str, pa.Array]:
@@ -176,7 +178,7 @@ def _counts(rows: Rows) -> dict[str, pa.Array]:
     }
     found = {column: numbers.integers(rows[source])[0] for column, source in names.items()}
     years = found["term_years"]
-    believable = pc.less(years, 1000)
+    believable = pc.less(years, whole(1000))
     found["term_years"] = pc.if_else(believable, years, pa.scalar(None, pa.int32())).cast(
         pa.int16()
     )
@@ -194,7 +196,7 @@ def _expiry(raw: Raw, columns: dict[str, pa.Array], design: Mask, patent: Mask) 
         years=_integers(columns["term_years"]),
         extension=_integers(columns["term_extension_days"]),
         design=design,
-        reissue=bools(pc.equal(rows["application_type"], "reissue")),
+        reissue=bools(pc.equal(rows["application_type"], word("reissue"))),
         disclaimed=bools(pc.is_valid(rows["disclaimer"])),
         patent=patent,
     )
@@ -207,5 +209,5 @@ def _days(column: pa.Array) -> dates.Days:
 
 
 def _integers(column: pa.Array) -> npt.NDArray[np.int64]:
-    whole: npt.NDArray[np.int64] = pc.fill_null(column.cast(pa.int64()), 0).to_numpy()
-    return whole
+    numbers_: npt.NDArray[np.int64] = pc.fill_null(column.cast(pa.int64()), _ZERO).to_numpy()
+    return numbers_

@@ -1,0 +1,101 @@
+"""Cutting large files in a process of their own: unpacking and parsing then share no lock.
+
+The process is a plain interpreter that loads neither pyarrow nor lxml; it sends the cuts through
+a pipe, which also holds it back when the reader is behind.
+"""
+
+import contextlib
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from typing import IO, Any, Final
+
+from goldthread.errors import GoldthreadError
+from goldthread.readers.base import ReadError, SourceFile
+from goldthread.readers.uspto_grant.source import Cut, cuts
+
+_COMMAND: Final = "from goldthread.readers.uspto_grant.cutting import main; main()"
+_PIPE_BYTES: Final = 1 << 20
+_END, _CUT, _REFUSED = "end", "cut", "refused"
+
+
+def cuts_elsewhere(files: Sequence[SourceFile]) -> Iterator[Cut]:
+    """`source.cuts`, made by another process, which ends when the iterator is left."""
+    process = _started(files)
+    assert process.stdout is not None
+    try:
+        while (frame := _received(process.stdout)) is not None:
+            kind, content, data = frame
+            if kind == _END:
+                return
+            if kind == _REFUSED:
+                raise ReadError(content)
+            content.data = data
+            yield content
+        raise GoldthreadError(
+            f"the process that unpacks {', '.join(file.name for file in files)} was ended before "
+            "it was ready; load the files again"
+        )
+    finally:
+        process.kill()
+        process.stdout.close()
+        process.wait()
+
+
+def main() -> None:
+    """The other process: files come pickled through standard input, cuts leave by the output."""
+    output = sys.stdout.buffer
+    try:
+        files = pickle.load(sys.stdin.buffer)  # noqa: S301 (our own parent wrote it)
+        for cut in cuts(files):
+            data, cut.data = cut.data, b""
+            _send(output, _CUT, cut, data)
+        _send(output, _END, None)
+    except ReadError as error:
+        _send(output, _REFUSED, str(error))
+    except BrokenPipeError:
+        os._exit(0)  # the reader has left; flushing would fail again
+
+
+def _started(files: Sequence[SourceFile]) -> "subprocess.Popen[bytes]":
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    process = subprocess.Popen(  # noqa: S603 (this very interpreter, our own code)
+        [sys.executable, "-c", _COMMAND],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    _widen(process.stdout)
+    pickle.dump(list(files), process.stdin)
+    process.stdin.close()
+    return process
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """A larger pipe means fewer changes between the processes; where it is refused, so be it."""
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+
+
+def _send(output: IO[bytes], kind: str, content: object, data: bytes = b"") -> None:
+    head = pickle.dumps((kind, content, len(data)))
+    output.write(len(head).to_bytes(4, "big") + head)
+    output.write(data)
+    output.flush()
+
+
+def _received(pipe: IO[bytes]) -> tuple[str, Any, bytes] | None:
+    """The next frame; None when the other process ended within one."""
+    length = pipe.read(4)
+    head = pipe.read(int.from_bytes(length, "big"))
+    if len(length) < 4 or len(head) < int.from_bytes(length, "big"):
+        return None
+    kind, content, size = pickle.loads(head)  # noqa: S301 (our own child wrote it)
+    data = pipe.read(size)
+    return None if len(data) < size else (kind, content, data)
