@@ -136,7 +136,10 @@ class _Writer:
 
     def _is_empty_heading(self, item: Item, parent: Item) -> bool:
         """A leaf that has a heading's form beside others that are headings, or by its style."""
-        if self._clauses(item.body, item.end) or _SENTENCE.search(self._segment(item)):
+        if self._clauses(item.body, item.end):
+            return False
+        title, _, text = self._segment(item).partition("\n")
+        if _SENTENCE.search(title) or len(title) > 60 or (text and parent.kind != "root"):
             return False
         return item.heading is not None or self._kin(parent).some_nest
 

@@ -79,7 +79,7 @@ _HAN = (
     ("before-month", rf"(?:{_HAN_YEAR})?(?P<month>{_HAN_N})\s?月(?:份)?\s?{_BEFORE}"),
     ("quarter", rf"(?:{_HAN_YEAR})?{_QUARTER}\s?(?:{_BEFORE}|内)"),
     ("quarter", rf"(?<![总较比与和及是度])(?:{_HAN_YEAR})?{_QUARTER}{_VERB}"),
-    ("year", rf"(?:到|至)?{_HAN_YEAR}(?:[底末]\s?{_BEFORE}?|以?内)"),
+    ("year", rf"(?:到|至)?{_HAN_YEAR}年?(?:[底末]\s?{_BEFORE}?|以?内)"),
     ("year", rf"(?<![\d每历去全半])年(?:[底末]\s?{_BEFORE}?|内(?!的|部))"),
     ("before-year", rf"{_HAN_YEAR}{_BEFORE}"),
     ("target-year", r"(?:到|至)\s?(?P<year>(?:\d\s?){4})\s?年(?=[,，])"),
@@ -169,7 +169,7 @@ def _read(
 ) -> tuple[Deadline | None, int | None]:
     """The deadline of a match, and the year it names, if it names one."""
     groups = match.groupdict()
-    phrase = match.group().strip(" ,")
+    phrase = match.group().strip(" ,.")
     year, named = _year(groups.get("year"), known, plan)
     if kind in {"en-month", "en-year"} and groups["cue"].lower() in {"in", "during", "until"}:
         return None, named

@@ -52,6 +52,7 @@ _HAN_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("named", re.compile(rf"(?:牵头|主办|主责)(?:负责)?{_KIND}?[:：](?P<a>.+)")),
     ("joint", re.compile(rf"(?:责任|负责|承办|落实){_KIND}?[:：](?P<a>.+)")),
     ("help", re.compile(rf"(?:配合|协办|参加|参与|支持|协助|协同|会办){_KIND}?[:：](?P<a>.+)")),
+    ("help", re.compile(rf"会同(?P<a>.+?)(?:{_SHARE})?{_DO}?")),
     ("with", re.compile(rf"由?(?P<a>.+?)(?:牵头)?会同(?P<b>.+?)(?:{_SHARE})?(?:牵头)?{_DO}?")),
     ("named", re.compile(rf"由?(?P<a>.+?)牵头(?:组织)?{_DO}?")),
     ("joint", re.compile(rf"由?(?P<a>.*?)(?:{_SHARE})+(?:分别)?{_DO}")),

@@ -14,8 +14,8 @@ _SOFT = re.compile(r"以及|[和与及]")
 _WHOLE = re.compile(r"各省、自治区、直辖市")
 _REST = re.compile(r"等(?:各)?(?:有关|相关)?(?:部门|单位|部委|地方|地区|方面)*$")
 _GENERIC_HAN = re.compile(
-    r"(?:国务院|中央和国家机关|省|市)?(?:各|有关|相关|其他|各有关|各相关)*"
-    r"(?:成员)?(?:部门|单位|地区|地方|地方政府|方面|处室|司局|省区市|各方)+"
+    r"(?:国务院|中央和国家机关|省|市)?(?:(?:各|有关|相关|其他|成员)*"
+    r"(?:部门|单位|地区|地方|地方政府|方面|处室|司局|省区市|各方))+"
 )
 _GENERIC_LATIN = re.compile(
     r"(?:all|each|every|other|the)?\s*(?:relevant|concerned|competent|related|respective|member)?\s*"
