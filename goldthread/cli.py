@@ -241,6 +241,27 @@ def explain(options: argparse.Namespace) -> int:
     return DONE
 
 
+def plan_read(options: argparse.Namespace) -> int:
+    from goldthread.programme.plan import read
+
+    made = read(options.path, year=options.year).as_dict()
+    if options.json:
+        terminal.print_json(made)
+        return DONE
+    for measure in made["measures"]:
+        print(" / ".join(measure["path"]) or measure["title"])
+        rows = [
+            (task["number"], task["text"], ", ".join(task["lead"]), ", ".join(task["support"]),
+             task["due"])
+            for task in measure["tasks"]
+        ]  # fmt: skip
+        terminal.print_table(["number", "task", "lead", "support", "due"], rows)
+        print()
+    for warning in made["warnings"]:
+        terminal.say(f"{warning['message']} (characters {warning['start']} to {warning['end']})")
+    return DONE
+
+
 def verify(options: argparse.Namespace) -> int:
     found = _register(options).verify()
     for sentence in found.findings:
@@ -376,6 +397,7 @@ def parser() -> argparse.ArgumentParser:
 
     _add_register_commands(add)
     _add_figure_commands(add)
+    _add_plan_commands(add)
     _add_site_commands(add)
     return top
 
@@ -451,6 +473,16 @@ def _add_figure_commands(add: Add) -> None:
         "--from", metavar="DAY|LOAD", dest="from_", required=True, help="as known then"
     )
     made.add_argument("--to", metavar="DAY|LOAD", required=True, help="as known then")
+    _add_json(made)
+
+
+def _add_plan_commands(add: Add) -> None:
+    made = add("plan", plan_read, "read a plan or notice into proposed measures and tasks")
+    made.add_argument("what", choices=("read",), help="what to do with the plan")
+    made.add_argument("path", metavar="FILE", type=Path, help="DOCX, PDF, HTML or plain text")
+    made.add_argument(
+        "--year", metavar="YEAR", type=_positive, help="of its deadlines (its title's)"
+    )
     _add_json(made)
 
 

@@ -202,6 +202,20 @@ def test_map_writes_a_mapping_that_loads(home: Path, capsys: pytest.CaptureFixtu
     assert report["records"] == 7
 
 
+def test_plan_read_proposes_measures_and_tasks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        "2019年工作要点\n一、严格保护\n1.开展专项行动。（甲局牵头，乙局配合，6月底前完成）\n"
+    )
+    made = told(capsys, "plan", "read", str(path))
+    assert set(made) == {"measures", "warnings"}
+    task = made["measures"][0]["tasks"][0]
+    assert (task["lead"], task["support"], task["due"]) == (["甲局"], ["乙局"], "2019-06-30")
+    assert "开展专项行动" in said(capsys, "plan", "read", str(path))
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "words"),
     [
@@ -218,6 +232,7 @@ def test_map_writes_a_mapping_that_loads(home: Path, capsys: pytest.CaptureFixtu
         (("quarantine", "99"), 2, "99"),
         (("explain", "C01", "--period", "2019", "--from", "1", "--to", "77"), 2, "77"),
         (("bench", "nosuch"), 2, "nosuch"),
+        (("plan", "read", "absent.docx"), 3, "absent.docx"),
     ],
 )
 def test_wrong_words_end_in_one_sentence(
