@@ -4,7 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+
+import pyarrow as pa
 
 from goldthread.readers.base import Reader, Rejected, SourceFile
 from goldthread.readers.table.parse import from_text
@@ -23,12 +26,16 @@ record:
 class Read:
     """All batches of one reading, put together."""
 
-    rows: dict[str, list[dict]] = field(default_factory=dict)
+    tables: dict[str, list[pa.Table]] = field(default_factory=dict)
     rejected: list[Rejected] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
     unknown: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
     progress: int = 0
+
+    @cached_property
+    def rows(self) -> dict[str, list[dict]]:
+        return {name: pa.concat_tables(made).to_pylist() for name, made in self.tables.items()}
 
     @property
     def rights(self) -> list[dict]:
@@ -39,7 +46,7 @@ class Read:
         return [(one.locator, one.reason) for one in self.rejected]
 
     def values(self, name: str, table: str = "ip_right") -> list[object]:
-        return [row[name] for row in self.rows.get(table, [])]
+        return [value for made in self.tables.get(table, []) for value in made[name].to_pylist()]
 
 
 def read_with(reader: Reader, paths: Sequence[Path]) -> Read:
@@ -52,7 +59,7 @@ def read_with(reader: Reader, paths: Sequence[Path]) -> Read:
     made = Read()
     for batch in reader.read(files, done.append):
         for name, table in batch.tables.items():
-            made.rows.setdefault(name, []).extend(table.to_pylist())
+            made.tables.setdefault(name, []).append(table)
         made.rejected += batch.rejected
         made.skipped += batch.skipped
         made.unknown += batch.unknown

@@ -35,6 +35,13 @@ def _total(value: int, **more: object) -> dict:
     return {"region_text": "Total", "region_level": "total", "value": value, **more}
 
 
+EARLIER = [
+    _total(5, period="2018"),
+    _region("A", 2, period="2018"),
+    _region("B", 3, period="2018"),
+]
+
+
 def test_total_that_adds_up_is_no_finding() -> None:
     cells = _cells(_total(5), _region("A", 2), _region("B", 3))
     assert check(cells) == []
@@ -43,7 +50,9 @@ def test_total_that_adds_up_is_no_finding() -> None:
 
 
 def test_of_which_rows_are_never_added() -> None:
-    cells = _cells(_total(5), _region("A", 2), _region("B", 3), _region("A1", 1, region_level="of-which"))
+    cells = _cells(
+        _total(5), _region("A", 2), _region("B", 3), _region("A1", 1, region_level="of-which")
+    )
     assert check(cells) == []
 
 
@@ -59,7 +68,11 @@ def test_total_that_does_not_add_up_is_told() -> None:
 
 @pytest.mark.parametrize("absent", [[], [_region("B", None)]])
 def test_table_that_lacks_a_region_is_incomplete(absent: list[dict]) -> None:
-    earlier = [_total(5, period="2018"), _region("A", 2, period="2018"), _region("B", 3, period="2018")]
+    earlier = [
+        _total(5, period="2018"),
+        _region("A", 2, period="2018"),
+        _region("B", 3, period="2018"),
+    ]
     [finding] = check(_cells(*earlier, _total(6), _region("A", 2), *absent))
     assert finding.code == "incomplete-table"
     assert finding.sentence == (
@@ -69,13 +82,20 @@ def test_table_that_lacks_a_region_is_incomplete(absent: list[dict]) -> None:
 
 
 def test_incomplete_table_may_still_add_up() -> None:
-    earlier = [_total(5, period="2018"), _region("A", 2, period="2018"), _region("B", 3, period="2018")]
+    earlier = [
+        _total(5, period="2018"),
+        _region("A", 2, period="2018"),
+        _region("B", 3, period="2018"),
+    ]
     [finding] = check(_cells(*earlier, _total(2), _region("A", 2)))
     assert finding.sentence.endswith("(B missing); they add up to the total.")
 
 
 def test_rates_and_totals_without_regions_are_not_added() -> None:
-    assert check(_cells(_total(5), _region("A", 2, unit="percent"), _region("B", 9, basis="ytd"))) == []
+    assert (
+        check(_cells(_total(5), _region("A", 2, unit="percent"), _region("B", 9, basis="ytd")))
+        == []
+    )
 
 
 def test_breakdowns_are_added_apart() -> None:

@@ -129,7 +129,7 @@ def test_zone_moves_the_day() -> None:
     assert there("2019-07-01 00:30") == DAY
     assert Days(("iso",), zone=zone_named("America/Santiago"))("2019-07-02T03:00:00Z") == DAY
     assert Days(("iso",), zone=zone_named("-0300"))("2019-07-02T02:59Z") == DAY
-    with pytest.raises(ValueError, match="neither an offset"):
+    with pytest.raises(ValueError, match=r"neither an offset"):
         zone_named("Middle/Earth")
 
 

@@ -95,13 +95,13 @@ def test_spanish_register_in_a_workbook_below_a_title(tmp_path: Path) -> None:
         book.add_worksheet("Notas").write(0, 0, "Nota")
         sheet = book.add_worksheet("Datos")
         sheet.write(0, 0, "Solicitudes de 2019")
-        sheet.write_row(2, 0, ["Número de solicitud", "Fecha de solicitud", "Tipo", "Región", "Otra"])
+        sheet.write_row(
+            2, 0, ["Número de solicitud", "Fecha de solicitud", "Tipo", "Región", "Otra"]
+        )
         sheet.write_row(3, 0, [201900001, date(2019, 1, 2), "Modelo de Utilidad", "Maule", 1])
         sheet.write_row(4, 0, [201900002, date(2019, 1, 3), "Marca", "Valparaíso", 2])
     made = draft(path)
-    assert [
-        (r["record_key"], r["filing_date"], r["right_party 1"]) for r in made.records(9)
-    ] == [
+    assert [(r["record_key"], r["filing_date"], r["right_party 1"]) for r in made.records(9)] == [
         ("CL|UM|201900001", date(2019, 1, 2), "applicant, CL-ML, Maule"),
         ("CL|TM|201900002", date(2019, 1, 3), "applicant, CL-VS, Valparaíso"),
     ]
@@ -161,7 +161,7 @@ def test_form_of_days(values: list[object], form: tuple[str, ...]) -> None:
 def test_file_that_is_no_table_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "r.csv"
     path.write_bytes(content)
-    with pytest.raises(ReadError, match="^r.csv is"):
+    with pytest.raises(ReadError, match=r"^r.csv is"):
         draft(path)
 
 

@@ -106,7 +106,9 @@ def test_example_gives_what_the_page_shows(tmp_path: Path, example: Example) -> 
     found = read(with_base(example.mapping), path)
     actual = [_actual(found, one, number) for number, one in enumerate(example.expected)]
     assert actual == example.expected
-    records = [one for one in example.expected if not one.keys() & {"quarantined", "skipped", "notes"}]
+    records = [
+        one for one in example.expected if not one.keys() & {"quarantined", "skipped", "notes"}
+    ]
     assert len(next(iter(found.rows.values()), [])) == len(records)
 
 

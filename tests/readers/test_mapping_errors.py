@@ -31,24 +31,24 @@ WRONG = [
     (BASE + "  title: {column: Title, dat: x}\n", 6, "the key 'dat' is not known here"),
     (BASE + "  title: [a, b]\n", 6, "a section"),
     (BASE + "  title: {field: n_claims}\n", 6, "'n_claims' is none of ip_office_code"),
-    (BASE + "  filing_date: {column: a, date: dd/mm/yyyy}\n", 6, "'dd/mm/yyyy' is none of iso, d/m"),
+    (BASE + "  filing_date: {column: a, date: dd/mm/yyyy}\n", 6, "'dd/mm/yyyy' is none of iso"),
     (BASE + "  filing_date: {column: a, date: {zone: Mars}}\n", 6, "'Mars' is neither an offset"),
     (BASE + "  filing_date: {column: a, date: {inside: maybe}}\n", 6, "'maybe' is none of true"),
     (BASE + "  n_claims: {column: a, number: {decimal: ',.'}}\n", 6, "decimal is one character"),
     (BASE + "  n_claims: {column: a, number: {times: many}}\n", 6, "'many' is no number"),
     (BASE + "  n_claims: {column: a, number: {times: 1e99}}\n", 6, "is too large or too small"),
     (BASE + "  title: {column: a, date: iso, country: true}\n", 6, "at most one of date, number"),
-    (BASE + "  title: {column: a, map: kindz}\nmaps: {kinds: {}}\n", 6, "there is no map 'kindz'; did"),
+    (BASE + "  title: {column: a, map: kindz}\nmaps: {kinds: {}}\n", 6, "there is no map 'kindz'"),
     (BASE + "  title: {column: a, unmapped: drop}\n", 6, "'drop' is none of quarantine, warn"),
     (BASE + "  title: {column: a, pattern: '('}\n", 6, "is not a regular expression"),
     (BASE + "  title: {column: a, pattern: '(a+)+'}\n", 6, "repeats a repetition"),
     (BASE + "  title: {column: a, pattern: '(.)(.)'}\n", 6, "the pattern has several groups"),
     (BASE + "  title: {column: a, group: x}\n", 6, "this key needs a pattern beside it"),
     (BASE + "  title: {column: a, otherwise: keep}\n", 6, "this key needs a pattern beside it"),
-    (BASE + "  title: {column: a, replace: [{pattern: a, by: '\\2'}]}\n", 6, "cannot be put in its p"),
+    (BASE + "  title: {column: a, replace: [{pattern: a, by: '\\2'}]}\n", 6, "cannot be put in"),
     (BASE + "  title: {column: a, required: maybe}\n", 6, "true or false is expected here"),
     (BASE + "  title: {column: a, when: {column: b}}\n", 6, "a rule has one of matches, one_of"),
-    (BASE + "  title: {column: a, when: {column: b, equals: x, above: y}}\n", 6, "a rule has one of"),
+    (BASE + "  title: {column: a, when: {column: b, equals: x, above: y}}\n", 6, "a rule has one"),
     (BASE + "  title: {column: a, when: {all: []}}\n", 6, "at least one rule"),
     (BASE + "maps:\n  k:\n    a b: PT\n    A-B: UM\n", 9, "'A-B' folds to 'ab', which is mapped"),
     (BASE + "file: {encoding: utf-9}\n", 6, "'utf-9' is no encoding that Python knows"),
@@ -69,15 +69,15 @@ WRONG = [
      "'b' is none of"),
     (BASE + "priorities:\n  - each: {column: a, separator: ''}\n", 7, "a separator is a text that"),
     (BASE + "same_key: newest\n", 6, "'newest' is none of first, last, gather"),
-    (BASE + "key: [title]\n", 6, "'title' is none of application_number, ip_office_code, right_kin"),
+    (BASE + "key: [title]\n", 6, "'title' is none of application_number"),
     (BASE + "doubts:\n  - {when: {column: a, empty: true}, note: x, missing: [title]}\n", 7,
      "'title' is none of"),
     (BASE + "checks: [totals]\n", 6, r"only published tables"),
     (BASE.replace("  right_kind: {constant: PT}\n", ""), 1, "record needs 'right_kind'"),
     ("mapping: x\ntable: aggregate_cell\nparties: [{role: agent}]\nrecord: {table_id: a}\n", 3,
      "aggregate_cell has no parties"),
-    ("mapping: x\ntable: aggregate_cell\nrecord: {table_id: a}\n", 1, "record needs 'indicator_code'"),
-    ("mapping: x\ntable: reference_series\nkey: value\nrecord: {series: a}\n", 3, "the key of refere"),
+    ("mapping: x\ntable: aggregate_cell\nrecord: {table_id: a}\n", 1, "record needs 'indic"),
+    ("mapping: x\ntable: reference_series\nkey: value\nrecord: {series: a}\n", 3, "the key of"),
 ]  # fmt: skip
 
 
@@ -95,28 +95,28 @@ def test_errors_of_mappings_end_with_input_refused() -> None:
 def test_mapping_file_that_is_no_utf_8(tmp_path: Path) -> None:
     path = tmp_path / "m.yaml"
     path.write_bytes(b"mapping: \xff\n")
-    with pytest.raises(MappingError, match="the mapping file is not UTF-8 at byte 9"):
+    with pytest.raises(MappingError, match=r"the mapping file is not UTF-8 at byte 9"):
         from_file(path)
 
 
 def test_mapping_file_that_is_too_large(tmp_path: Path) -> None:
     path = tmp_path / "m.yaml"
     path.write_bytes(b"#" * 1_000_001)
-    with pytest.raises(MappingError, match="has at most 1,000,000 bytes"):
+    with pytest.raises(MappingError, match=r"has at most 1,000,000 bytes"):
         from_file(path)
 
 
 def test_mapping_file_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(MappingError, match="cannot be read: No such file"):
+    with pytest.raises(MappingError, match=r"cannot be read: No such file"):
         from_file(tmp_path / "absent.yaml")
-    with pytest.raises(MappingError, match="cannot be read: Is a directory"):
+    with pytest.raises(MappingError, match=r"cannot be read: Is a directory"):
         from_file(tmp_path)
 
 
 def test_mapping_file_with_control_characters(tmp_path: Path) -> None:
     path = tmp_path / "m.yaml"
     path.write_bytes(b"mapping: \x00\n")
-    with pytest.raises(MappingError, match="m.yaml.*this is not YAML"):
+    with pytest.raises(MappingError, match=r"m.yaml.*this is not YAML"):
         from_file(path)
 
 

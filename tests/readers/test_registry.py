@@ -45,14 +45,14 @@ def test_reader_by_name_is_new_each_time() -> None:
 
 
 def test_unknown_reader_names_the_nearest() -> None:
-    with pytest.raises(UsageError, match=r"no reader 'populatoin'. Did you mean 'population'\? The"):
+    with pytest.raises(UsageError, match=r"no reader 'populatoin'. Did you mean 'population'\?"):
         registry.reader("populatoin")
 
 
 def test_mapping_by_file_and_by_shipped_name(tmp_path: Path) -> None:
     assert registry.mapping(_file(tmp_path, "m.yaml", BASE)).name == "example"
     assert registry.mapping("rights").name == "rights"
-    with pytest.raises(UsageError, match="absent.yaml is neither a mapping file nor a shipped"):
+    with pytest.raises(UsageError, match=r"absent.yaml is neither a mapping file nor a shipped"):
         registry.mapping("absent.yaml")
 
 
@@ -68,11 +68,11 @@ def test_expand_gives_the_files_of_folders_in_order(tmp_path: Path) -> None:
 
 def test_expand_refuses_what_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "void").mkdir()
-    with pytest.raises(ReadError, match="void holds no file"):
+    with pytest.raises(ReadError, match=r"void holds no file"):
         registry.expand([tmp_path / "void"])
-    with pytest.raises(ReadError, match="absent.csv does not exist"):
+    with pytest.raises(ReadError, match=r"absent.csv does not exist"):
         registry.expand([tmp_path / "absent.csv"])
-    with pytest.raises(ReadError, match="No file was named"):
+    with pytest.raises(ReadError, match=r"No file was named"):
         registry.expand([])
 
 
@@ -97,7 +97,7 @@ def test_sheet_name_decides_between_layouts_alike(tmp_path: Path) -> None:
             book.add_worksheet(title).write_row(0, 0, columns)
     found = [registry.detect([path]).name for path in sorted(tmp_path.iterdir())]
     assert found == ["inapi-applications", "inapi-registers"]
-    with pytest.raises(ReadError, match="ask for different readers .*Load them one kind after anoth"):
+    with pytest.raises(ReadError, match=r"ask for different readers .*Load them one kind"):
         registry.detect([tmp_path])
 
 
@@ -106,7 +106,7 @@ def test_file_that_nothing_recognises_says_what_was_seen(tmp_path: Path) -> None
     with pytest.raises(ReadError) as error:
         registry.detect([path])
     said = str(error.value)
-    assert said.startswith("No reader recognises odd.csv: it begins with 'Foo', 'Bar'. Name one with")
+    assert said.startswith("No reader recognises odd.csv: it begins with 'Foo', 'Bar'. Name")
     assert "goldthread map odd.csv" in said
 
 

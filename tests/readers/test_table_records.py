@@ -280,7 +280,12 @@ def test_region_may_follow_the_country_of_its_row(tmp_path: Path) -> None:
     )
     text = "No,Who,C,R\n1,A,Chile,Maule\n2,B,China,浙江\n3,C,,Maule\n4,D,Chile,Bavaria\n"
     found = _read(tmp_path, snippet, text)
-    assert [row["region_code"] for row in found.rows["right_party"]] == ["CL-ML", "CN-ZJ", None, None]
+    assert [row["region_code"] for row in found.rows["right_party"]] == [
+        "CL-ML",
+        "CN-ZJ",
+        None,
+        None,
+    ]
     assert found.notes == [
         "region_code: 'Maule' is not in the regions of an unknown country; taken as missing",
         "region_code: 'Bavaria' is not in the regions of CL; taken as missing",
@@ -294,7 +299,7 @@ def test_wide_table_without_fitting_columns_is_refused(tmp_path: Path) -> None:
     )
     from goldthread.readers.base import ReadError
 
-    with pytest.raises(ReadError, match="r.csv: no column fits the mapping's unpivot"):
+    with pytest.raises(ReadError, match=r"r.csv: no column fits the mapping's unpivot"):
         read(mapping, _file(tmp_path, "R,Year\nCL,2019\n"))
     found = read(mapping, _file(tmp_path, "R,2018,2019\nCL,1,\n"))
     assert [(r["period"], r["value"]) for r in found.rows["reference_series"]] == [

@@ -123,12 +123,13 @@ def _pattern(text: str) -> str:
     "pattern", [r"(a+)+$", r"(a*)*", r"^(\s*\w+\s*)+$", r"(a|b+)*c", r"((a+)?)+", r"(?:x?a+y?){2,}"]
 )
 def test_pattern_that_repeats_a_repetition_is_refused(pattern: str) -> None:
-    with pytest.raises(MappingError, match="m.yaml, line 1: .*may take for ever"):
+    with pytest.raises(MappingError, match=r"m.yaml, line 1: .*may take for ever"):
         _pattern(pattern)
 
 
 @pytest.mark.parametrize(
-    "pattern", [r"^(?:\d{3},)+\d$", r"(?:[^;]+;)*[^;]*", r"(ab?)+", r"(a{1,3})+", r"(?>a+)+", r"\d+"]
+    "pattern",
+    [r"^(?:\d{3},)+\d$", r"(?:[^;]+;)*[^;]*", r"(ab?)+", r"(a{1,3})+", r"(?>a+)+", r"\d+"],
 )
 def test_pattern_that_is_safe_is_taken(pattern: str) -> None:
     assert _pattern(pattern) == pattern
@@ -136,7 +137,7 @@ def test_pattern_that_is_safe_is_taken(pattern: str) -> None:
 
 @pytest.mark.parametrize("pattern", ["(", "[a", "a{99999999999}", "(?P<n>a)(?P<n>b)", r"\g"])
 def test_pattern_that_is_wrong_is_refused(pattern: str) -> None:
-    with pytest.raises(MappingError, match="m.yaml, line 1: .*is not a regular expression"):
+    with pytest.raises(MappingError, match=r"m.yaml, line 1: .*is not a regular expression"):
         _pattern(pattern)
 
 

@@ -105,7 +105,9 @@ class Items:
 
 def cleaned(cells: Iterable[object], missing: frozenset[str]) -> list[Cell]:
     """The cells without outer white space; empty ones and missing markers as None."""
-    return [_clean(cell, missing) for cell in cells]
+    if missing:
+        return [_clean(cell, missing) for cell in cells]
+    return [(c.strip() or None) if type(c) is str else _clean(c, missing) for c in cells]
 
 
 def _clean(cell: object, missing: frozenset[str]) -> Cell:

@@ -10,7 +10,6 @@ from goldthread.readers.table.rules import Rule
 
 Step = Callable[[object], object]
 MEMO_LIMIT = 20_000
-_MEMO_MISS = object()
 
 
 class Source(Protocol):
@@ -104,7 +103,9 @@ class Expression:
     required: str | None = None  # the field's name, for the sentence
     context: Source | None = None
     extra: frozenset[str] = frozenset()  # columns that `when` reads
-    memo: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+    memo: dict[object, object] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def columns(self) -> frozenset[str]:
         held = self.context.columns() if self.context else frozenset()
@@ -138,27 +139,34 @@ class Expression:
                 chunk.fail(index, Unfit("missing-value", detail))
 
     def _stepped(self, chunk: Chunk, values: list[object]) -> list[object]:
-        contexts = self.context.values(chunk) if self.context else None
-        memo = self.memo
-        made: list[object] = []
-        if len(memo) > MEMO_LIMIT:
-            memo.clear()
-        for index, value in enumerate(values):
-            if value is None:
-                made.append(None)
-                continue
-            key = (type(value), value) if contexts is None else (value, contexts[index])
-            result = memo.get(key, _MEMO_MISS)
-            if result is _MEMO_MISS:
-                result = memo[key] = self._convert(value, contexts and contexts[index])
-            if isinstance(result, Unfit):
-                chunk.fail(index, result)
-                result = None
-            elif isinstance(result, Noted):
-                chunk.note(result.sentence)
-                result = result.value
-            made.append(result)
+        """Each distinct value once; the rows are gone through only when one of them is amiss."""
+        keys = values
+        if self.context is not None:
+            keys = list(zip(values, self.context.values(chunk), strict=True))
+        distinct = set(keys)
+        known = self._known(distinct)
+        made = [known[key] for key in keys]
+        if any(isinstance(known[key], (Unfit, Noted)) for key in distinct):
+            made = [self._told(chunk, index, result) for index, result in enumerate(made)]
         return made
+
+    def _known(self, distinct: set[object]) -> dict[object, object]:
+        """The results of these keys: values, or values with their contexts."""
+        if len(self.memo) > MEMO_LIMIT:
+            self.memo.clear()
+        for key in distinct - self.memo.keys():
+            value, context = key if isinstance(key, tuple) else (key, None)
+            self.memo[key] = None if value is None else self._convert(value, context)
+        return self.memo
+
+    def _told(self, chunk: Chunk, index: int, result: object) -> object:
+        if isinstance(result, Unfit):
+            chunk.fail(index, result)
+            return None
+        if isinstance(result, Noted):
+            chunk.note(result.sentence)
+            return result.value
+        return result
 
     def _convert(self, value: object, context: object) -> object:
         noted = None

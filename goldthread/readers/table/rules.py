@@ -1,7 +1,7 @@
 """Rules about a row: which rows are records, and when an expression or a doubt applies."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -87,10 +87,11 @@ class Compares:
 
     def test(self, chunk: Chunk) -> list[bool]:
         cells = chunk.column(self.column)
-        others: Sequence[Cell] = (
-            chunk.column(self.other) if self.other else [self.value] * chunk.size
-        )
-        return [self._holds(one, two) for one, two in zip(cells, others, strict=True)]
+        if self.other is None:
+            known = {cell: self._holds(cell, self.value) for cell in set(cells)}
+            return [known[cell] for cell in cells]
+        others = zip(cells, chunk.column(self.other), strict=True)
+        return [self._holds(one, two) for one, two in others]
 
     def _holds(self, one: Cell, two: Cell) -> bool:
         if one is None or two is None or isinstance(one, Flaw) or isinstance(two, Flaw):

@@ -10,6 +10,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -47,6 +48,16 @@ _NO_RESULT = re.compile(
 
 def inspect(path: Path, name: str) -> dict[str, dict[Position, Flaw]]:
     """The flawed cells of each sheet; ReadError when the workbook cannot be read safely."""
+    try:
+        seen = path.stat()
+    except OSError as error:
+        raise ReadError(f"{name} cannot be read: {error.strerror}.") from None
+    return _inspected(path, name, seen.st_size, seen.st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _inspected(path: Path, name: str, _size: int, _changed: int) -> dict[str, dict[Position, Flaw]]:
+    """Remembered, for a file is looked at once to be recognised and once to be read."""
     try:
         with zipfile.ZipFile(path) as archive, path.open("rb") as file:
             _check_directory(archive, name)
