@@ -23,7 +23,7 @@ from goldthread.workflow.errors import (
 )
 from goldthread.workflow.lifecycle import Lifecycle
 from goldthread.workflow.machine import Machine, Transition
-from goldthread.workflow.models import Event
+from goldthread.workflow.models import Event, LogHead
 from goldthread.workflow.occasion import Actor, Occasion
 from goldthread.workflow.offers import Offer, available, role_of, wrong_state
 from goldthread.workflow.payload import as_json, parse
@@ -55,7 +55,7 @@ def create(
     if not obj._state.adding:
         raise OutsideEngine(f"{obj._meta.label} {obj.pk} exists already: perform an action on it.")
     with transaction.atomic(using=using):
-        log.hold(using)
+        held = log.hold(using)
         earlier = _earlier(key, using)
         if earlier is not None:
             _same_request(earlier, type(obj), None, action, actor, payload or {})
@@ -69,7 +69,7 @@ def create(
                 EFFECTS.get(occasion.transition.effect)(occasion)
                 _hold_state(obj, occasion.transition.target, 1)
                 obj._write(using)
-            return _record(occasion, role, "", key, using)
+            return _record(held, occasion, role, "", key, using)
         except BaseException:
             _unmake(obj)
             raise
@@ -94,7 +94,7 @@ def perform(
     """
     using = _database(obj)
     with transaction.atomic(using=using):
-        log.hold(using)
+        held = log.hold(using)
         earlier = _earlier(key, using)
         if earlier is not None:
             _same_request(earlier, type(obj), obj.pk, action, actor, payload or {})
@@ -109,7 +109,7 @@ def perform(
             _hold_state(row, source, version)
         row._enter(occasion.transition.lands_in(source), moment)
         row._write(using)
-        event = _record(occasion, role, source, key, using)
+        event = _record(held, occasion, role, source, key, using)
     _copy(row, onto=obj)
     return event
 
@@ -214,9 +214,12 @@ def _hold_state(obj: Lifecycle, state: str, version: int) -> None:
         )
 
 
-def _record(occasion: Occasion, role: str, source: str, key: str | None, using: str) -> Event:
+def _record(
+    held: LogHead, occasion: Occasion, role: str, source: str, key: str | None, using: str
+) -> Event:
     obj, actor = occasion.obj, occasion.actor
     event = log.append(
+        held,
         using,
         at=occasion.at,
         actor_id=str(actor.pk),

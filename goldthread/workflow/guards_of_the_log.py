@@ -1,4 +1,4 @@
-"""Triggers that keep the log append-only, and the row that is its head.
+"""Triggers that keep the log append-only and move its head, and the row that is the head.
 
 They are put in place after every migration, not by one: SQLite loses a table's triggers whenever
 a migration rebuilds the table.
@@ -13,6 +13,8 @@ from goldthread.workflow.models import GENESIS, Event, LogHead
 TABLE = Event._meta.db_table
 MESSAGE = "the log of events is append-only"
 
+HEAD = LogHead._meta.db_table
+
 SQLITE = {
     f"{TABLE}_no_update": f"BEFORE UPDATE ON {TABLE} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END",
     f"{TABLE}_no_delete": f"BEFORE DELETE ON {TABLE} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END",
@@ -22,15 +24,34 @@ SQLITE = {
         f"(SELECT 1 FROM {TABLE} WHERE sequence = NEW.sequence) "
         f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
     ),
+    f"{TABLE}_head": (
+        f"AFTER INSERT ON {TABLE} "
+        f"BEGIN UPDATE {HEAD} SET sequence = NEW.sequence, hash = NEW.hash WHERE id = 1; END"
+    ),
 }
-POSTGRESQL_FUNCTION = f"""
-CREATE OR REPLACE FUNCTION {TABLE}_refuse() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION '{MESSAGE}'; END$$
-"""
+# The head moves once, at the end of the transaction: one row changed thousands of times in one
+# transaction would be found again ever more slowly.
+POSTGRESQL_FUNCTIONS = (
+    f"""
+    CREATE OR REPLACE FUNCTION {TABLE}_refuse() RETURNS trigger LANGUAGE plpgsql AS
+    $$BEGIN RAISE EXCEPTION '{MESSAGE}'; END$$
+    """,
+    f"""
+    CREATE OR REPLACE FUNCTION {TABLE}_move_head() RETURNS trigger LANGUAGE plpgsql AS
+    $$BEGIN
+        IF NEW.sequence = (SELECT max(sequence) FROM {TABLE}) THEN
+            UPDATE {HEAD} SET sequence = NEW.sequence, hash = NEW.hash WHERE id = 1;
+        END IF;
+        RETURN NULL;
+    END$$
+    """,
+)
 POSTGRESQL = {
     f"{TABLE}_no_change": f"BEFORE UPDATE OR DELETE ON {TABLE} "
     f"FOR EACH ROW EXECUTE FUNCTION {TABLE}_refuse()",
     f"{TABLE}_no_truncate": f"BEFORE TRUNCATE ON {TABLE} EXECUTE FUNCTION {TABLE}_refuse()",
+    f"{TABLE}_head": f"AFTER INSERT ON {TABLE} DEFERRABLE INITIALLY DEFERRED "
+    f"FOR EACH ROW EXECUTE FUNCTION {TABLE}_move_head()",
 }
 
 
@@ -43,10 +64,12 @@ def after_migrate(*, using: str, **_: Any) -> None:
 def put(using: str) -> None:
     connection = connections[using]
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(POSTGRESQL_FUNCTION)
+        for function in POSTGRESQL_FUNCTIONS if connection.vendor == "postgresql" else ():
+            cursor.execute(function)
         for name in missing(using):
-            cursor.execute(f"CREATE TRIGGER {name} {_wanted(connection.vendor)[name]}")
+            what = _wanted(connection.vendor)[name]
+            kind = "CONSTRAINT TRIGGER" if "DEFERRABLE" in what else "TRIGGER"
+            cursor.execute(f"CREATE {kind} {name} {what}")
     # A missing head over a log with events is damage to be reported, not to be papered over.
     if not Event.objects.using(using).exists():
         LogHead.objects.using(using).get_or_create(id=1, defaults={"sequence": 0, "hash": GENESIS})

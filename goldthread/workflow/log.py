@@ -39,10 +39,11 @@ class Head(NamedTuple):
 
 
 def head(using: str = "default") -> Head:
+    """Where the chain ends now, as the head row says, or the last event of an open transaction."""
     row = LogHead.objects.using(using).filter(id=1).first()
     if row is None:
         raise LogDamaged(_HEADLESS)
-    return Head(row.sequence, row.hash)
+    return _end(row, using)
 
 
 def hold(using: str) -> LogHead:
@@ -51,15 +52,16 @@ def hold(using: str) -> LogHead:
     The engine takes this lock before any row, so that no two writers wait for each other; an
     action that locks rows of its own before it calls the engine takes it first.
     """
-    row: LogHead | None = LogHead.objects.using(using).select_for_update().filter(id=1).first()
+    rows = LogHead.objects.using(using).select_for_update()
+    row: LogHead | None = rows.filter(id=1).first()
     if row is None:
         raise LogDamaged(_HEADLESS)
     return row
 
 
-def append(using: str, **facts: Any) -> Event:
-    """Write the next event; the caller is in a transaction."""
-    last = hold(using)
+def append(held: LogHead, using: str, **facts: Any) -> Event:
+    """Write the next event, in the transaction that holds the log; a trigger moves the head."""
+    last = _end(held, using)
     event = Event(
         sequence=last.sequence + 1,
         recorded_at=datetime.now(UTC),
@@ -68,8 +70,14 @@ def append(using: str, **facts: Any) -> Event:
     )
     event.hash = hash_of({name: getattr(event, name) for name in HASHED})
     event.save_base(force_insert=True, using=using)
-    LogHead.objects.using(using).filter(id=1).update(sequence=event.sequence, hash=event.hash)
     return event
+
+
+def _end(row: LogHead, using: str) -> Head:
+    """The last event; the head where it is further on, so that a log cut off stays cut off."""
+    events = Event.objects.using(using).order_by("-sequence").values_list("sequence", "hash")
+    ends = [Head(row.sequence, row.hash), *(Head(*each) for each in events[:1])]
+    return max(ends, key=lambda end: end.sequence)
 
 
 def hash_of(facts: dict[str, Any]) -> str:

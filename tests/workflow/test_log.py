@@ -162,6 +162,24 @@ def test_last_row_removed_is_found(life: Task) -> None:
     ]
 
 
+def test_log_cut_off_stays_cut_off(life: Task) -> None:
+    """What is written next goes on from the head, not from the last row left."""
+    tamper("DELETE FROM workflow_notice", "DELETE FROM workflow_event WHERE sequence >= 3")
+    create(Note(), "write", actor=CLERK)
+
+    assert verify_chain() == [Finding("5", "Before it, events 3 to 4 are missing.")]
+
+
+def test_many_actions_in_one_transaction_are_one_chain(ledger: str) -> None:
+    with transaction.atomic():
+        for _ in range(50):
+            create(Note(), "write", actor=CLERK)
+        assert verify_chain() == []
+        assert log.head().sequence == 50
+    assert verify_chain() == []
+    assert LogHead.objects.get().sequence == 50
+
+
 def test_rows_reordered_are_found(life: Task) -> None:
     tamper(
         "UPDATE workflow_event SET sequence = 99 WHERE sequence = 1",
@@ -212,8 +230,13 @@ def test_triggers_taken_off_are_found_and_put_back(life: Task) -> None:
             "workflow_event_no_update",
             "workflow_event_no_delete",
             "workflow_event_no_replace",
+            "workflow_event_head",
         ],
-        "postgresql": ["workflow_event_no_change", "workflow_event_no_truncate"],
+        "postgresql": [
+            "workflow_event_no_change",
+            "workflow_event_no_truncate",
+            "workflow_event_head",
+        ],
     }[connection.vendor]
     assert verify_chain() == [Finding(name, NO_TRIGGERS) for name in names]
 

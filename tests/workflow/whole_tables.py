@@ -2,6 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
 
 from goldthread.workflow.models import Event, LogHead, Notice
 from tests.workflow.cases.models import Note, Task
@@ -10,7 +14,17 @@ TABLES = (Task, Note, Event, LogHead, Notice)
 
 
 def snapshot() -> list[list[tuple[object, ...]]]:
-    return [list(model._base_manager.order_by("pk").values_list()) for model in TABLES]
+    """Every column of every row, as the database has it."""
+    with connection.cursor() as cursor:
+        return [_rows(cursor, model) for model in TABLES]
+
+
+def _rows(cursor: Any, model: type[Model]) -> list[tuple[object, ...]]:
+    columns = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
+    cursor.execute(
+        f'SELECT {columns} FROM "{model._meta.db_table}" ORDER BY "{model._meta.pk.column}"'
+    )
+    return list(cursor.fetchall())
 
 
 @contextmanager
