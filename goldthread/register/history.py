@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from goldthread.readers.schema import OPEN_LOAD, ROOTS, TABLES
-from goldthread.register.relation import check_table, files
+from goldthread.register.relation import check_table, files, versions
 from goldthread.register.units import CLOSES_FILE, Unit
 
 if TYPE_CHECKING:
@@ -70,11 +70,11 @@ def _of_feed(
 
 
 def _rows(cursor: "DuckDBPyConnection", unit: Unit, table: str, key: int) -> list[Row]:
-    path = unit.file(table)
-    if path is None:
+    reads = versions(table, unit)
+    if not reads:
         return []
-    column = TABLES[table].key
-    answer = cursor.execute(f"SELECT * FROM {files([path])} WHERE {column} = ?", [key])
+    where = f"WHERE {TABLES[table].key} = ?"
+    answer = cursor.execute(f"SELECT * FROM ({' UNION ALL '.join(reads)}) {where}", [key])
     names = [part[0] for part in answer.description]
     return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from goldthread.errors import UsageError
-from goldthread.readers.schema import TABLES
+from goldthread.readers.schema import OPEN_LOAD, TABLES
 from goldthread.register.columns import sql_text, sql_type, stored
 from goldthread.register.units import CLOSES_FILE, Unit
 
@@ -29,7 +29,7 @@ def no_rows(name: str) -> str:
 def of_feed(name: str, units: Sequence[Unit], newest: int, rank: int) -> str | None:
     """A SELECT of the rows of one feed known at its load `newest`; None when it has none."""
     seen = [unit for unit in units if unit.first <= newest]
-    holding = [unit for unit in seen if unit.file(name)]
+    holding = [unit for unit in seen if unit.file(name) or unit.past(name)]
     if not holding:
         return None
     values = {"feed": sql_text(holding[0].feed), "feed_rank": str(rank)}
@@ -40,7 +40,7 @@ def of_feed(name: str, units: Sequence[Unit], newest: int, rank: int) -> str | N
     touched = [u for u in holding if any(closer.closes_in(u) for closer in closing)]
     whole = [unit for unit in holding if unit not in touched]
     selects = [
-        f"SELECT {_columns(name)}{extra} FROM ({rows}) AS v" for rows in _rows(name, whole, newest)
+        f"SELECT {_columns(name)}{extra} FROM ({r}) AS v" for r in _rows(name, whole, newest)
     ]
     if touched:
         rows = " UNION ALL ".join(_rows(name, touched, newest))
@@ -68,16 +68,27 @@ def _columns(name: str) -> str:
     return ", ".join(f"v.{column}" for column in stored(name).names)
 
 
-def _rows(name: str, units: Sequence[Unit], newest: int) -> list[str]:
-    """Reads of units: open loads as they are, segments by what their rows know of themselves."""
+def versions(name: str, unit: Unit) -> list[str]:
+    """SELECTs of all rows of a unit, with the load of its own that closed each."""
     reads = []
-    for sealed in (True, False):
-        paths = [path for unit in units if unit.sealed == sealed and (path := unit.file(name))]
-        if paths:
-            where = (
-                f" WHERE known_from_load <= {newest} AND known_to_load > {newest}" if sealed else ""
-            )
-            reads.append(f"SELECT {columns(name)} FROM {files(paths)}{where}")
+    for path, end in ((unit.file(name), str(OPEN_LOAD)), (unit.past(name), "known_to_load")):
+        if path:
+            closed = f"CAST({end} AS INTEGER) AS known_to_load"
+            reads.append(f"SELECT {columns(name)}, {closed} FROM {files([path])}")
+    return reads
+
+
+def _rows(name: str, units: Sequence[Unit], newest: int) -> list[str]:
+    """Reads of the rows that units hold as known at a load, but for what other units close."""
+    whole = [path for unit in units if unit.last <= newest and (path := unit.file(name))]
+    reads = [f"SELECT {columns(name)} FROM {files(whole)}"] if whole else []
+    for unit in units:
+        if unit.last > newest:
+            reads += [
+                f"SELECT * EXCLUDE (known_to_load) FROM ({rows}) "
+                f"WHERE known_from_load <= {newest} AND known_to_load > {newest}"
+                for rows in versions(name, unit)
+            ]
     return reads
 
 

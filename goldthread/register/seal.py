@@ -1,9 +1,10 @@
 """Sealed segments: loads merged and sorted, so that old and new questions are answered fast.
 
-A segment is derived: it holds the rows of a run of loads with the load that closed each
-(`known_to_load`), root rows sorted by region, field and filing day, child rows by key. Closes of
-versions in earlier segments stay beside it. Segments are merged as they grow, so that a feed has
-few of them and each row is written again only every time its segment has grown eightfold.
+A segment is derived: it holds the rows of a run of loads, root rows sorted by region, field and
+filing day, child rows by key; those that loads of the run closed stand apart, with the load
+(`known_to_load`). Closes of versions in earlier segments stay beside it. Segments are merged as
+they grow, so that a feed has few of them and a row is written again only each time its segment
+has grown eightfold.
 """
 
 import math
@@ -15,14 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
-from goldthread.readers.schema import OPEN_LOAD, ROOTS, TABLES
+from goldthread.readers.schema import ROOTS, TABLES
 from goldthread.register.columns import CLOSES, fingerprint, sql_text, sql_type
 from goldthread.register.errors import RegisterError
 from goldthread.register.index import run_of, write_run
 from goldthread.register.keys import Run, merge
 from goldthread.register.layout import Layout, remove, sync
 from goldthread.register.parquet import GROUP_ROWS, stored_files
-from goldthread.register.relation import columns, files
+from goldthread.register.relation import columns, files, versions
 from goldthread.register.units import (
     CLOSES_FILE,
     SEGMENT,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 # How long a segment stays on the disk after another took its place: a question that began
 # before must end within.
 GRACE_SECONDS: Final = 900.0
+_CLOSES: Final = CLOSES_FILE.removesuffix(".parquet")
 _SORTED_BY: Final = {
     "ip_right": "applicant_region, field, filing_date, right_id",
     "aggregate_cell": "indicator_code, region_code, period, cell_id",
@@ -162,31 +164,62 @@ def connect(spill: Path) -> "DuckDBPyConnection":
 
 def with_ends(name: str, units: Sequence[Unit]) -> str | None:
     """A SELECT of all versions in some units with the load among them that closed each."""
-    reads = []
-    for unit in units:
-        path = unit.file(name)
-        if path:
-            end = "known_to_load" if unit.sealed else f"{OPEN_LOAD}"
-            end = f"CAST({end} AS INTEGER) AS known_to_load"
-            reads.append(f"SELECT {columns(name)}, {end} FROM {files([path])}")
-    closes = [path for unit in units if (path := unit.file(CLOSES_FILE.removesuffix(".parquet")))]
-    if not reads:
-        return None
-    rows = " UNION ALL ".join(reads)
-    if not closes:
-        return rows
+    reads = [read for unit in units for read in versions(name, unit)]
+    closes = _closes_of(name, units)
+    if not reads or not closes:
+        return " UNION ALL ".join(reads) or None
     return (
         "SELECT v.* REPLACE (CAST(coalesce(c.known_to_load, v.known_to_load) AS INTEGER) "
-        f"AS known_to_load) FROM ({rows}) AS v LEFT JOIN "
-        f"(SELECT key, known_from_load, known_to_load FROM {files(closes)} "
-        f"WHERE root = {sql_text(TABLES[name].root)}) AS c "
-        f"ON c.key = v.{TABLES[name].key} AND c.known_from_load = v.known_from_load"
+        f"AS known_to_load) FROM ({' UNION ALL '.join(reads)}) AS v LEFT JOIN ({closes}) AS c "
+        f"ON {_same_version(name)}"
     )
+
+
+def still_open(name: str, units: Sequence[Unit]) -> str | None:
+    """A SELECT of the versions in some units that none of them closed."""
+    paths = [path for unit in units if (path := unit.file(name))]
+    if not paths:
+        return None
+    rows = f"SELECT {columns(name)} FROM {files(paths)}"
+    closes = _closes_of(name, units)
+    if not closes:
+        return rows
+    return f"SELECT v.* FROM ({rows}) AS v ANTI JOIN ({closes}) AS c ON {_same_version(name)}"
+
+
+def closed_within(name: str, units: Sequence[Unit]) -> str | None:
+    """A SELECT of the versions in some units that they closed themselves, with the load."""
+    reads = []
+    closes = _closes_of(name, units)
+    for unit in units:
+        path, past = unit.file(name), unit.past(name)
+        if path and closes:
+            reads.append(
+                f"SELECT v.*, c.known_to_load FROM (SELECT {columns(name)} FROM {files([path])}) "
+                f"AS v JOIN ({closes}) AS c ON {_same_version(name)}"
+            )
+        if past:
+            reads.append(f"SELECT {columns(name)}, known_to_load FROM {files([past])}")
+    return " UNION ALL ".join(reads) or None
+
+
+def _closes_of(name: str, units: Sequence[Unit]) -> str | None:
+    paths = [path for unit in units if (path := unit.file(_CLOSES))]
+    if not paths:
+        return None
+    return (
+        "SELECT key, known_from_load, CAST(known_to_load AS INTEGER) AS known_to_load "
+        f"FROM {files(paths)} WHERE root = {sql_text(TABLES[name].root)}"
+    )
+
+
+def _same_version(name: str) -> str:
+    return f"c.key = v.{TABLES[name].key} AND c.known_from_load = v.known_from_load"
 
 
 def residual(units: Sequence[Unit]) -> str | None:
     """A SELECT of the closes in some units whose versions lie in earlier ones."""
-    paths = [path for unit in units if (path := unit.file(CLOSES_FILE.removesuffix(".parquet")))]
+    paths = [path for unit in units if (path := unit.file(_CLOSES))]
     if not paths:
         return None
     listed = ", ".join(f"CAST({f.name} AS {sql_type(f.type)}) AS {f.name}" for f in CLOSES)
@@ -198,12 +231,10 @@ def _write(folder: Path, feed: str, units: Sequence[Unit]) -> Unit:
     spill.mkdir()
     connection = connect(spill)
     try:
-        rows = {name: _copy_table(connection, folder, name, units) for name in TABLES}
-        rows["closes"] = _copy(connection, residual(units), folder / CLOSES_FILE)
+        held = _copy_tables(connection, folder, units)
     finally:
         connection.close()
         remove(spill)
-    held = {folder / f"{name}.parquet": count for name, count in rows.items() if count is not None}
     held |= _write_runs(folder, units)
     stored = stored_files(held, {path.name: count for path, count in held.items()})
     loads = tuple(load for unit in units for load in unit.loads)
@@ -225,16 +256,21 @@ def _closed(units: Sequence[Unit]) -> Counter[int]:
     return closed
 
 
-def _copy_table(
-    connection: "DuckDBPyConnection", folder: Path, name: str, units: Sequence[Unit]
-) -> int | None:
-    rows = with_ends(name, units)
-    order = _SORTED_BY.get(name, f"{TABLES[name].key}, known_from_load")
-    return _copy(connection, rows and f"{rows} ORDER BY {order}", folder / f"{name}.parquet")
+def _copy_tables(
+    connection: "DuckDBPyConnection", folder: Path, units: Sequence[Unit]
+) -> dict[Path, int]:
+    """Write the Parquet files of a segment; their rows."""
+    held = {folder / CLOSES_FILE: _copy(connection, residual(units), folder / CLOSES_FILE)}
+    for name, table in TABLES.items():
+        order = f" ORDER BY {_SORTED_BY.get(name, f'{table.key}, known_from_load')}"
+        for made, rows in (("", still_open(name, units)), (".past", closed_within(name, units))):
+            path = folder / f"{name}{made}.parquet"
+            held[path] = _copy(connection, rows and rows + order, path)
+    return {path: count for path, count in held.items() if count is not None}
 
 
 def _copy(connection: "DuckDBPyConnection", rows: str | None, path: Path) -> int | None:
-    """Write a query's rows; how many they are, None without a query."""
+    """Write a query's rows; how many they are, None without any."""
     if rows is None:
         return None
     answer = connection.execute(
@@ -243,7 +279,9 @@ def _copy(connection: "DuckDBPyConnection", rows: str | None, path: Path) -> int
     )
     found = answer.fetchone()
     assert found is not None
-    return int(found[0])
+    if not found[0]:
+        path.unlink(missing_ok=True)
+    return int(found[0]) or None
 
 
 def _write_runs(folder: Path, units: Sequence[Unit]) -> dict[Path, int]:

@@ -1,8 +1,9 @@
 """What queries read: loads not yet sealed, and sealed segments.
 
 Both are a *unit*: rows of a run of loads of one feed, and closes of versions that lie in earlier
-units. A load is a unit of one load whose rows are all open in it; a segment holds several loads
-and knows in `known_to_load` which of its rows later loads of its own closed.
+units. A load is a unit of one load whose rows are all open in it. A segment holds several loads;
+the rows that loads of its own closed stand in files of their own, with `known_to_load`, so that a
+question about today reads no other column and no other row than it would without versions.
 """
 
 import json
@@ -45,9 +46,16 @@ class Unit:
         return self.loads[-1]
 
     def file(self, name: str) -> Path | None:
-        """The Parquet file of a table, or None when the unit has no rows of it."""
-        stored = self.files.get(f"{name}.parquet")
-        return self.folder / f"{name}.parquet" if stored and stored.rows else None
+        """The Parquet file of a table's rows that are open at the end of the unit, if any."""
+        return self._held(f"{name}.parquet")
+
+    def past(self, name: str) -> Path | None:
+        """The Parquet file of a table's rows that loads of the unit closed, if any."""
+        return self._held(f"{name}.past.parquet")
+
+    def _held(self, name: str) -> Path | None:
+        stored = self.files.get(name)
+        return self.folder / name if stored and stored.rows else None
 
     def closes_in(self, other: "Unit") -> bool:
         """Does this unit close versions of the other?"""

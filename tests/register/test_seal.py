@@ -11,7 +11,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from goldthread.readers.schema import OPEN_LOAD, TABLES
+from goldthread.readers.schema import TABLES
 from goldthread.register.errors import RegisterError
 from goldthread.register.layout import Layout
 from goldthread.register.seal import GRACE_SECONDS, Rule, clear_retired, plan
@@ -156,18 +156,17 @@ def test_segment_is_sorted_and_says_which_load_closed_a_row(office: Office) -> N
         office.deliver(*rows, {"number": f"x{load}"})
     office.register.reseal()
     [segment] = office.register.units("office")
-    path = segment.file("ip_right")
-    assert path is not None
-    held = pq.read_table(path).to_pylist()
+    held = pq.read_table(segment.file("ip_right")).to_pylist()
     order = [(row["applicant_region"] or "~", row["filing_date"] or 0) for row in held]
     dated = [pair for pair in order if pair[0] != "~"]
     assert dated == sorted(dated)
-    changed = [row for row in held if row["right_id"] == key_of("4")]
-    assert sorted((row["known_from_load"], row["known_to_load"]) for row in changed) == [
+    past = pq.read_table(segment.past("ip_right")).to_pylist()
+    assert {row["right_id"] for row in past} == {key_of("4")}
+    assert sorted((row["known_from_load"], row["known_to_load"]) for row in past) == [
         (1, 2),
         (2, 3),
-        (3, OPEN_LOAD),
     ]
+    assert [row["known_from_load"] for row in held if row["right_id"] == key_of("4")] == [3]
     parties = pq.read_table(segment.file("right_party")).column("right_id").to_pylist()
     assert parties == sorted(parties)
 
