@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import connections
 from django.db.models import CharField, F, OuterRef, Q, Subquery
@@ -19,6 +20,15 @@ class Finding:
 
     where: str
     message: str
+
+
+def verify_ledger(
+    using: str = "default", *, published: Sequence[Head] = ()
+) -> list[Finding] | None:
+    """Everything below; None where no ledger was made yet, and none is made by asking."""
+    if not _there(using):
+        return None
+    return [*verify_chain(using, published=published), *verify_states(using)]
 
 
 def verify_chain(using: str = "default", *, published: Sequence[Head] = ()) -> list[Finding]:
@@ -47,6 +57,15 @@ def verify_chain(using: str = "default", *, published: Sequence[Head] = ()) -> l
 def verify_states(using: str = "default") -> list[Finding]:
     """Objects whose state or version is not the one their last event gave them."""
     return [finding for model in MODELS.values() for finding in _astray(model, using)]
+
+
+def _there(using: str) -> bool:
+    connection = connections[using]
+    name = connection.settings_dict["NAME"]
+    # Connecting to an absent SQLite file would make it.
+    if connection.vendor == "sqlite" and connection.connection is None and not Path(name).exists():
+        return False
+    return Event._meta.db_table in connection.introspection.table_names()
 
 
 def _link(row: dict[str, object], last: Head) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """perform and create: what they write, and that a refusal writes nothing."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -337,3 +339,15 @@ def test_payload_reaches_the_log_as_json(ledger: str) -> None:
         "reason": "机构改革",
         "review_on": "2019-06-30",
     }
+
+
+def test_perform_asks_the_database_a_fixed_number_of_times(
+    ledger: str, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    """Begin, the log, the row, its update, the log's end, the event, commit."""
+    task = drafted()
+    for _ in range(3):
+        drafted()
+
+    with django_assert_num_queries(7):
+        perform(task, "register", actor=CLERK, expected_version=1)

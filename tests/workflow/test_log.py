@@ -2,16 +2,19 @@
 
 import hashlib
 import json
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from goldthread.workflow import guards_of_the_log, log
+from goldthread.workflow.database import databases
 from goldthread.workflow.engine import create, perform
 from goldthread.workflow.errors import AppendOnly, LogDamaged
 from goldthread.workflow.log import Head
 from goldthread.workflow.models import Event, LogHead
-from goldthread.workflow.verify import Finding, verify_chain, verify_states
+from goldthread.workflow.verify import Finding, verify_chain, verify_ledger, verify_states
+from tests.ledger import as_default
 from tests.workflow.cases.models import Note, Task
 from tests.workflow.cases.people import PEOPLE
 from tests.workflow.whole_tables import unchanged
@@ -260,6 +263,20 @@ def test_object_changed_behind_the_log_is_found(life: Task, change: str, told: s
 
     assert verify_chain() == []
     assert verify_states() == [Finding(f"cases.task {life.pk}", told)]
+
+
+def test_ledger_is_verified_as_a_whole(life: Task, tmp_path: Path) -> None:
+    assert verify_ledger() == []
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE cases_task SET version = 9")
+    tamper("UPDATE workflow_event SET action = 'cancel' WHERE sequence = 2")
+    assert [finding.where for finding in verify_ledger()] == ["2", f"cases.task {life.pk}"]
+
+    with as_default(databases(tmp_path / "nowhere", None)["default"]):
+        assert verify_ledger() is None
+    with as_default(databases(tmp_path, "sqlite:///" + str(tmp_path / "empty"))["default"]):
+        connection.ensure_connection()
+        assert verify_ledger() is None
 
 
 def test_events_of_an_object_are_its_life(life: Task) -> None:

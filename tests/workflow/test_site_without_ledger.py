@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 
-@pytest.mark.parametrize("address", ["/", "/loads", "/records"])
+@pytest.mark.parametrize("address", ["/", "/loads"])
 def test_page_asks_no_database(
     address: str, tmp_path: Path, settings: pytest.FixtureRequest
 ) -> None:
