@@ -17,6 +17,8 @@ from goldthread.readers.base import ReadError
 _READ: Final = 131_072
 # Inflated pieces of some 40 KB stay in the processor's cache and out of mmap.
 _FEED: Final = 8_192
+# The stub of isal calls it an instance.
+_DAMAGED: Final[type[Exception]] = isal_zlib.IsalError  # type: ignore[assignment]
 _STORED, _DEFLATED, _ENCRYPTED = 0, 8, 0x1
 
 
@@ -185,7 +187,7 @@ def _inflated(path: Path, member: Member, packed: Iterator[tuple[int, bytes]]) -
         for offset in range(0, len(block), _FEED):
             try:
                 yield inflate.decompress(view[offset : offset + _FEED])
-            except isal_zlib.IsalError as error:
+            except _DAMAGED as error:
                 raise ReadError(
                     f"{path.name}: the packed data of {member.name} are damaged near byte "
                     f"{position + offset} ({error}); fetch the file again"

@@ -78,7 +78,9 @@ class Splitter:
         self._searched = 0  # bytes of that document already searched for the part's end
         self._tail = b""  # the last bytes before _rest
         self._pending: Part | None = None  # complete but for its end, which is still to come
+        self._part_stop = 0  # where in the file its part ends
         self._number = 0
+        self._blank = False  # is _rest nothing but the white space before the first document?
 
     def feed(self, piece: bytes) -> list[Part]:
         """The documents that turn out complete with this piece."""
@@ -116,10 +118,11 @@ class Splitter:
         return self._number
 
     def _bare_start(self, buffer: bytes) -> int:
-        """Open a first document that has no XML declaration."""
+        """Open a first document that has no XML declaration; where it begins."""
         if self._number or self._base:
             return 0
         text = buffer.removeprefix(BOM_UTF8).lstrip()
+        self._blank = not text and len(buffer) < _HEADER_LIMIT
         if not text.startswith(b"<") or text.startswith(_DECLARATION[: len(text)]):
             return 0
         self._open()
@@ -130,6 +133,8 @@ class Splitter:
         self._number += 1
 
     def _keep(self, buffer: bytes, start: int) -> None:
+        if self._blank:  # what follows may be a document without a declaration
+            start = 0
         if not self._inside:
             self._tail = (self._tail + buffer[max(0, start - _TAIL) : start])[-_TAIL:]
         self._rest = buffer[start:]
@@ -138,7 +143,7 @@ class Splitter:
     def _take(self, buffer: bytes, start: int, done: list[Part]) -> int:
         """Take the document at `start`; the position after what was taken, -1 to ask for more."""
         header = _HEADER.match(buffer, start)
-        if header is None:
+        if header is None or _find_declaration(buffer, start + 1, header.end()) >= 0:
             return self._no_root(buffer, start, done)
         root = header.end()
         if header["root"] != self._root:
@@ -159,6 +164,7 @@ class Splitter:
             return -1
         stop = end + len(self._part_end)
         self._pending = self._whole(header, self._base + start, buffer[root:stop])
+        self._part_stop = self._base + stop
         return stop
 
     def _no_root(self, buffer: bytes, start: int, done: list[Part]) -> int:
@@ -192,9 +198,10 @@ class Splitter:
         """Give out the pending document, judged by what stands before `stop`."""
         if self._pending is None:
             return
-        before = self._tail + buffer[max(0, stop - _TAIL) : stop]
         part, self._pending = self._pending, None
-        if not part.problem and self._root_end not in before[-_TAIL:]:
+        before = (self._tail + buffer[max(0, stop - _TAIL) : stop])[-_TAIL:]
+        after_part = min(_TAIL, self._base + stop - self._part_stop)
+        if not part.problem and self._root_end not in before[len(before) - after_part :]:
             sentence = f"the document is cut off: it ends without {self._root_end.decode()}"
             part = Part(part.number, part.offset, part.data, "cut-off", sentence)
         done.append(part)
@@ -216,5 +223,5 @@ def _find_declaration(buffer: bytes, start: int, stop: int | None = None) -> int
 
 def _partial_start(buffer: bytes) -> int:
     """Where a declaration that is cut by the end of `buffer` may begin."""
-    found = buffer.rfind(b"<", len(buffer) - len(_DECLARATION) + 1)
+    found = buffer.rfind(b"<", max(0, len(buffer) - len(_DECLARATION) + 1))
     return found if found >= 0 and _DECLARATION.startswith(buffer[found:]) else len(buffer)

@@ -20,6 +20,7 @@ _BETWEEN: Final = f"</{GRANT}>".encode()
 _CLOSE: Final = f"</{GRANT}></{WRAPPER}>".encode()
 _BLOCK: Final = 131_072
 _HEAD: Final = 65_536
+_ROOT: Final = f"<{GRANT}".encode()
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 
 
@@ -153,7 +154,7 @@ class _Documents:
             self._next.skipped[f"another kind of document: {part.other}"] += 1
             self._other = self._other or part.other
             return
-        self._grants += 1
+        self._grants += not part.problem or _ROOT in part.data
         locator = f"{self._member}, {part.locator}" if self._member else part.locator
         if part.problem:
             raw, detail = part.data[:RAW_LIMIT], f"{part.detail[:1].upper()}{part.detail[1:]}."
@@ -173,7 +174,7 @@ class _Documents:
         if self._other:
             seen = f"the first document's root element is {self._other}"
         else:
-            seen = "no XML document begins in it"
+            seen = "nothing in it begins like one"
         return f"{where} holds no us-patent-grant document: {seen}"
 
 
