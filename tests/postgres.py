@@ -61,7 +61,7 @@ def running() -> Iterator[Server]:
                         yield Server(folder)
                         return
                     tried.append(f"{binaries}: {told}")
-        raise NoPostgres("no PostgreSQL can run here; tried " + ("; ".join(tried) or "none found"))
+        raise NoPostgres("no PostgreSQL can run here: " + ("; ".join(tried) or "none is installed"))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -95,27 +95,9 @@ def _started(binaries: Path, launcher: list[str], folder: Path) -> Iterator[str 
     """Yields None while the server runs, or what it said when it did not start."""
     data = folder / "data"
     shutil.rmtree(data, ignore_errors=True)
-    made = subprocess.run(
-        [
-            *launcher,
-            binaries / "initdb",
-            "-D",
-            data,
-            "-U",
-            USER,
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "--no-sync",
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if made.returncode:
-        yield made.stderr.strip().splitlines()[-1]
+    said = _make(binaries, launcher, data)
+    if said is not None:
+        yield said
         return
     options = [part for option in OPTIONS for part in ("-c", option)]
     with (folder / "log").open("wb") as log:
@@ -132,6 +114,18 @@ def _started(binaries: Path, launcher: list[str], folder: Path) -> Iterator[str 
             process.wait(10)
         except subprocess.TimeoutExpired:
             process.kill()
+
+
+def _make(binaries: Path, launcher: list[str], data: Path) -> str | None:
+    """Make the cluster; what was said where it could not be made."""
+    command = [*launcher, str(binaries / "initdb"), "-D", str(data), "-U", USER]
+    ways = ["-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+    try:
+        made = subprocess.run([*command, *ways], capture_output=True, text=True, check=False)
+    except OSError as error:
+        return str(error)
+    said = (made.stderr.strip() or f"exit status {made.returncode}").splitlines()[-1]
+    return said if made.returncode else None
 
 
 def _wait(process: "subprocess.Popen[bytes]", server: Server) -> str | None:
