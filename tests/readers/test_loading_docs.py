@@ -31,7 +31,9 @@ def test_every_column_of_the_plain_layout_is_listed() -> None:
 
 def test_the_plain_layouts_are_read_as_they_stand(tmp_path: Path) -> None:
     found = []
-    for number, text in enumerate(re.findall(r"^```csv\n(.*?)^```$", PAGE, re.M | re.S)):
+    for number, text in enumerate(
+        re.findall(r"^```csv\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    ):
         path = tmp_path / f"{number}.csv"
         path.write_text(text, encoding="utf-8")
         reader = registry.detect([path])

@@ -168,6 +168,17 @@ def test_rights_layout_takes_people_classes_and_priorities(tmp_path: Path) -> No
     assert [row["number"] for row in found.rows["right_priority"]] == ["61/010", "08151.1"]
 
 
+def test_rights_layout_takes_an_applicant_without_a_name(tmp_path: Path) -> None:
+    head = "ip_office_code,right_kind,application_number,applicant_country,applicant_region"
+    path = _file(tmp_path, "rights.csv", f"{head}\nCN,PT,1,CN,CN-ZJ\nCN,PT,2,US,\nCN,PT,3,,\n")
+    found = read_with(registry.detect([path]), [path])
+    names = ("role", "sequence", "name", "country_code", "region_code")
+    assert [tuple(row[n] for n in names) for row in found.rows["right_party"]] == [
+        ("applicant", 1, None, "CN", "CN-ZJ"),
+        ("applicant", 1, None, "US", None),
+    ]
+
+
 def test_population_skips_what_is_no_country(tmp_path: Path) -> None:
     text = "Country Name,Country Code,Year,Value\nArab World,ARB,2018,9\nChile,CHL,2018,18729160\n"
     path = _file(tmp_path, "population.csv", text)

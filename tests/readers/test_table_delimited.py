@@ -1,9 +1,12 @@
 """CSV at its worst: encodings, line ends, quotes, ragged rows, NULs, endless cells."""
 
+import csv
 import random
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from goldthread.readers.base import RAW_LIMIT, ReadError
 from goldthread.readers.table import delimited
@@ -64,7 +67,7 @@ def test_encoding_wrongly_given_sends_its_cells_to_quarantine(tmp_path: Path) ->
     assert found.values("title") == ["plain"]
     [rejected] = found.rejected
     assert (rejected.locator, rejected.reason) == ("rights.csv, line 3", "bad-encoding")
-    assert rejected.detail == "the bytes F3 are no text in utf-8."
+    assert rejected.detail.startswith("the bytes F3 are no text in utf-8; if the whole file is")
     assert rejected.raw == "2,Invención\n".encode("latin-1")
 
 
@@ -272,3 +275,37 @@ def test_runaway_record_is_bounded_in_lines(
     found = _read(tmp_path, f'No,Title\nx,"open\n{rows}'.encode())
     assert len(found.rights) == 100
     assert found.reasons == [("rights.csv, line 2", "malformed-row")]
+
+
+def test_byte_order_mark_before_a_quoted_heading(tmp_path: Path) -> None:
+    mapping = with_base("file: {encoding: utf-8}\n")
+    assert _read(tmp_path, b'\xef\xbb\xbf"No"\n1\n', mapping).values("application_number") == ["1"]
+
+
+_TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    titles=st.lists(_TEXT, min_size=1, max_size=8),
+    mark=st.sampled_from([("comma", ","), ("tab", "\t"), ("semicolon", ";")]),
+    encoding=st.sampled_from(["utf-8", "utf-16", "gb18030"]),
+    end=st.sampled_from(["\n", "\r\n", "\r"]),
+)
+def test_any_text_that_a_csv_can_hold_comes_back(
+    tmp_path_factory: pytest.TempPathFactory,
+    titles: list[str],
+    mark: tuple[str, str],
+    encoding: str,
+    end: str,
+) -> None:
+    name, sign = mark
+    path = tmp_path_factory.mktemp("csv") / "rights.csv"
+    with path.open("w", encoding=encoding, newline="") as file:
+        writer = csv.writer(file, delimiter=sign, lineterminator=end)
+        writer.writerow(["No", "Title"])
+        writer.writerows([[n, title] for n, title in enumerate(titles, 1)])
+    form = f"file: {{encoding: {encoding}, delimiter: {name}}}\n"
+    found = read(with_base(f"{form}record:\n  title: Title\n"), path)
+    assert found.values("title") == [title.strip() or None for title in titles]
+    assert found.rejected == []

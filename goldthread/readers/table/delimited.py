@@ -82,6 +82,8 @@ def form_of(path: Path, form: FileForm, wanted: frozenset[str]) -> tuple[str, st
     """Encoding and delimiter: as the mapping says, else as the file's beginning shows."""
     head = head_of(path)
     encoding = form.encoding or encoding_of(head)
+    if encoding in ("utf-8", "utf8") and head.startswith(codecs.BOM_UTF8):
+        encoding = "utf-8-sig"
     text = head.decode(encoding, "goldthread-marked")
     return encoding, form.delimiter or delimiter_of(text.lstrip("\ufeff"), wanted)
 
@@ -188,7 +190,8 @@ def _bytes(cell: object, encoding: str) -> object:
     if not isinstance(cell, str) or _is_text(cell):
         return cell
     wrong = " ".join(f"{ord(c) - 0xDC00:02X}" for c in cell if 0xDC00 <= ord(c) <= 0xDCFF)
-    return Flaw("bad-encoding", f"the bytes {wrong[:60]} are no text in {encoding}.")
+    hint = "; if the whole file is in another encoding, say file: {encoding: …} in its mapping"
+    return Flaw("bad-encoding", f"the bytes {wrong[:60]} are no text in {encoding}{hint}.")
 
 
 def _raw(text: str, encoding: str) -> Callable[[], bytes]:

@@ -103,9 +103,7 @@ class Expression:
     required: str | None = None  # the field's name, for the sentence
     context: Source | None = None
     extra: frozenset[str] = frozenset()  # columns that `when` reads
-    memo: dict[object, object] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    memo: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
     def columns(self) -> frozenset[str]:
         held = self.context.columns() if self.context else frozenset()
