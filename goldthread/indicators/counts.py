@@ -121,7 +121,7 @@ def collect(rows: Iterable[Sequence[Any]], tally: Tally, request: Request) -> di
         key = tuple(codes)
         found = make(row[width:], hit, request.definition.percentiles)
         cells[key] = cells[key] + found if key in cells else found
-    return cells
+    return {key: cell for key, cell in cells.items() if cell.records}
 
 
 def _count(row: Sequence[Any], hit: bool, _: tuple[int, ...]) -> Counted:

@@ -1,12 +1,15 @@
 """Coverage: from when to when a feed tells about an indicator.
 
-A feed covers an indicator, for one office and kind of right, from the first to the last day that
-its records give for the indicator's date among the rights the indicator counts. A period is
-covered when it meets such a run of days: a cell without records is then a zero; else it is missing.
+A feed covers an indicator, for one office and kind of right, when it holds a right of them that
+the indicator counts; it covers the days from the first to the last that its records of that office
+give for the indicator's date. A period is covered when it meets such a run of days: a cell without
+records is then a zero; else it is missing.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlglot import exp
 
@@ -75,13 +78,22 @@ def coverage(session: Session, definition: Definition) -> Coverage:
     query = select("feed", f"{office} AS office", f"{kind} AS kind").from_("ip_right AS r")
     query = query.select(exp.alias_(exp.Min(this=day.copy()), "first"))
     query = query.select(exp.alias_(exp.Max(this=day.copy()), "last"))
+    query = query.select(exp.alias_(exp.LogicalOr(this=exp.paren(condition.copy())), "told"))
     relations = ["ip_right"]
     if (names(day) | names(condition)) & LOAD_COLUMNS.keys():
         query = query.join("loads AS l", on=sql("r.known_from_load = l.load_id"))
         relations.append("loads")
-    query = query.where(exp.paren(condition.copy())).group_by("feed", office, kind)
-    query = query.having(exp.Not(this=exp.Is(this=exp.Min(this=day.copy()), expression=exp.null())))
-    return Coverage(tuple(Run(*row) for row in sorted(session.run(query, {}, relations))))
+    query = query.group_by("feed", office, kind)
+    return Coverage(tuple(_runs(sorted(session.run(query, {}, relations)))))
+
+
+def _runs(rows: list[tuple[Any, ...]]) -> Iterator[Run]:
+    """A run for each kind the indicator counts: from the first to the last day of its feed."""
+    for feed, office, kind, _, _, told in rows:
+        own = [row for row in rows if row[:2] == (feed, office) and row[3] is not None]
+        if told and own:
+            first, last = min(row[3] for row in own), max(row[4] for row in own)
+            yield Run(feed, office, kind, first, last)
 
 
 def _without_parties(condition: exp.Expr) -> exp.Expr:

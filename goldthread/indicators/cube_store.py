@@ -2,27 +2,25 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator
-from contextlib import suppress
+from collections.abc import Hashable
+from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import count
 from pathlib import Path
-from tempfile import mkstemp
 from threading import RLock
 from typing import Final
 
 from goldthread.indicators.compile import Parameters, compile_tally, relations_of
 from goldthread.indicators.counts import Counted, Direct, Key, Request, collect, read_tally
+from goldthread.indicators.cube_files import CubeFiles
 from goldthread.indicators.cubes import Filters, Wanted, coarser, filtered, filters, wanted
-from goldthread.indicators.engine import Records, Session, ask_duckdb, execute, quoted
-from goldthread.indicators.errors import IndicatorError
+from goldthread.indicators.engine import Records, Session, ask_duckdb, execute
 from goldthread.indicators.expressions import DIALECT
 from goldthread.indicators.plan import Tally
-from goldthread.indicators.updates import Step, update
+from goldthread.indicators.updates import update
 from goldthread.register.known import Known
 
 DURATION_LIMIT: Final = 3_000_000  # rows; beyond, a duration is asked of the register's rows
-FILE_LIMIT: Final = 400  # cubes kept on disk
 TEXTS: Final = 1024  # SQL texts kept
 _numbers = count()
 
@@ -34,13 +32,22 @@ def mark_of(register: Records, known: Known) -> str:
     return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
+@dataclass(frozen=True)
+class Held:
+    """A cube in memory."""
+
+    table: str
+    rows: int
+    known: Known
+
+
 class CubeStore:
     """Cubes by name and state of knowledge. One thread builds at a time; many read."""
 
     def __init__(self, folder: Path, row_limit: int) -> None:
-        self._folder = folder
+        self._files = CubeFiles(folder)
         self._row_limit = row_limit
-        self._tables: OrderedDict[tuple[str, str], tuple[str, int]] = OrderedDict()
+        self._held: OrderedDict[tuple[str, str], Held] = OrderedDict()
         self._refused: set[tuple[str, str]] = set()
         self._lock = RLock()
 
@@ -48,32 +55,23 @@ class CubeStore:
         """The table of a cube, made when it is not there; None when it would be too large."""
         key = (one.name, mark)
         with self._lock:
+            if key not in self._held and key not in self._refused:
+                self._add(key, one, self._make(one, session, mark), session.known)
             if key in self._refused:
                 return None
-            if key not in self._tables:
-                self._add(key, one, self._make(one, session, mark))
-            if key in self._refused:
-                return None
-            self._tables.move_to_end(key)
-            return self._tables[key][0]
+            self._held.move_to_end(key)
+            return self._held[key].table
 
-    def clear(self) -> None:
-        """Forget every cube in memory."""
-        with self._lock:
-            for table, _ in self._tables.values():
-                execute(f"DROP TABLE IF EXISTS {table}", {})
-            self._tables.clear()
-
-    def _add(self, key: tuple[str, str], one: Wanted, table: str) -> None:
+    def _add(self, key: tuple[str, str], one: Wanted, table: str, known: Known) -> None:
         rows = ask_duckdb(f"SELECT COUNT(*) FROM {table}", {})[0][0]
         if one.is_duration and rows > DURATION_LIMIT:
             execute(f"DROP TABLE {table}", {})
             self._refused.add(key)
             return
-        self._tables[key] = (table, rows)
-        while len(self._tables) > 1 and sum(n for _, n in self._tables.values()) > self._row_limit:
-            _, (oldest, _) = self._tables.popitem(last=False)
-            execute(f"DROP TABLE IF EXISTS {oldest}", {})
+        self._held[key] = Held(table, rows, known)
+        while len(self._held) > 1 and sum(h.rows for h in self._held.values()) > self._row_limit:
+            _, oldest = self._held.popitem(last=False)
+            execute(f"DROP TABLE IF EXISTS {oldest.table}", {})
 
     def _make(self, one: Wanted, session: Session, mark: str) -> str:
         table = f"cube_{next(_numbers)}"
@@ -82,73 +80,26 @@ class CubeStore:
             fine = self.table(finest, session, mark)
             assert fine is not None, "only durations are refused"
             session.store(table, coarser(fine, finest, one), {}, ())
-            return table
-        if self._read(one, mark, table):
-            return table
-        if not self._update(one, session, table):
+        elif not self._files.read(one, mark, table) and not self._update(one, session, table):
             tally = one.tally(session.once)
             relations = [*relations_of(tally), *(["loads"] if tally.needs_loads else [])]
             session.store(table, compile_tally(tally, Parameters()), {}, relations)
-        self._write(one, session.known, mark, table)
+            self._files.write(one, session.known, mark, table)
         return table
 
-    def _path(self, one: Wanted, mark: str) -> Path:
-        return self._folder / f"{mark}-{one.name}.parquet"
-
-    def _read(self, one: Wanted, mark: str, table: str) -> bool:
-        path = self._path(one, mark)
-        if not path.is_file():
-            return False
-        try:
-            execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet({quoted(path)})", {})
-        except IndicatorError:
-            path.unlink(missing_ok=True)  # cut short or not ours: a cube is made again
-            return False
-        return True
-
-    def _write(self, one: Wanted, known: Known, mark: str, table: str) -> None:
-        """Keep a cube on disk, in one step; where that is not possible, do without."""
-        with suppress(OSError, IndicatorError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            handle, name = mkstemp(suffix=".tmp", dir=self._folder)
-            Path(name).unlink()
-            execute(f"COPY {table} TO {quoted(Path(name))} (FORMAT parquet)", {})
-            Path(name).replace(self._path(one, mark))
-            loads = self._folder / f"{mark}.json"
-            if not loads.exists():
-                content = {"loads": dict(known.loads), "newest": known.newest}
-                loads.write_text(json.dumps(content), "utf-8")
-            self._prune()
-            del handle
-
-    def _prune(self) -> None:
-        files = sorted(self._folder.glob("*.parquet"), key=lambda path: path.stat().st_mtime)
-        for path in files[:-FILE_LIMIT]:
-            path.unlink(missing_ok=True)
-
     def _update(self, one: Wanted, session: Session, table: str) -> bool:
-        """Make a cube from the one of an earlier state of knowledge, when there is one."""
-        for old, mark in self._earlier(one, session.known):
-            before = f"{table}_before"
-            if not self._read(one, mark, before):
-                continue
-            try:
-                return update(one, before, Step(old, session.known), session, table)
-            finally:
-                execute(f"DROP TABLE IF EXISTS {before}", {})
+        """Make a cube from that of an earlier state of knowledge, in memory or on disk."""
+        for (name, _), held in reversed(self._held.items()):
+            if name == one.name and update(one, held.table, held.known, session, table):
+                return True
+        before = f"{table}_before"
+        for known, mark in self._files.earlier(one, session.known):
+            if self._files.read(one, mark, before):
+                try:
+                    return update(one, before, known, session, table)
+                finally:
+                    execute(f"DROP TABLE IF EXISTS {before}", {})
         return False
-
-    def _earlier(self, one: Wanted, known: Known) -> Iterator[tuple[Known, str]]:
-        """The states of knowledge before this one that the cube is kept for, latest first."""
-        found = []
-        for path in self._folder.glob(f"*-{one.name}.parquet"):
-            mark = path.name.partition("-")[0]
-            with suppress(OSError, ValueError, KeyError):
-                content = json.loads((self._folder / f"{mark}.json").read_text("utf-8"))
-                old = Known(content["loads"], content["newest"], "")
-                if Step(old, known).forward and old.loads != known.loads:
-                    found.append((old, mark))
-        yield from sorted(found, key=lambda pair: -sum(pair[0].loads.values()))
 
 
 class FromCubes:

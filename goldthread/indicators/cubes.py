@@ -159,14 +159,13 @@ def sums(prefix: str = "") -> list[str]:
 
 
 def merged(keys: tuple[str, ...], old: str, came: str, went: str | None = None) -> str:
-    """SQL of a cube brought up to date: the old rows, what came, and what went taken off."""
+    """SQL of a cube brought up to date: the old rows, what came, and what went taken off.
+
+    Rows are added, not summed: whoever reads a cube sums it, and the old rows are many.
+    """
     columns = ", ".join(("month", *keys))
     plus, signed = ", ".join(COUNTS), [n if n == "mix" else f"-{n} AS {n}" for n in COUNTS]
     rows = [f"SELECT {columns}, {plus} FROM {old}", f"SELECT {columns}, {plus} FROM ({came}) AS p"]
     if went is not None:
         rows.append(f"SELECT {columns}, {', '.join(signed)} FROM ({went}) AS m")
-    every = " UNION ALL ".join(rows)
-    return (
-        f"SELECT {columns}, {', '.join(sums())} FROM ({every}) AS e GROUP BY {columns} "
-        "HAVING SUM(n) <> 0 OR SUM(versions) <> 0"
-    )
+    return " UNION ALL ".join(rows)

@@ -84,7 +84,7 @@ def read_duration(
         "MIN(CASE WHEN 2 * upto > total THEN days END) AS upper_middle",
         *(f"MIN(CASE WHEN 100 * upto >= {p} * total THEN days END) AS p{p}" for p in percentiles),
     )
-    query = query.from_("ranked").group_by("label", *keys)
+    query = query.from_("ranked").group_by("label", *keys).having("SUM(n) <> 0")
     return nest(nest(nest(tally, "tally", daily), "daily", ranked), "ranked", query)
 
 

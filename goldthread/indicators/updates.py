@@ -67,8 +67,9 @@ class Went(Session):
         )
 
 
-def update(one: Wanted, old_table: str, step: Step, session: Session, new_table: str) -> bool:
-    """Write `new_table` from `old_table` and the loads between; False when it cannot be done."""
+def update(one: Wanted, old_table: str, old: Known, session: Session, new_table: str) -> bool:
+    """Write `new_table` from `old_table` and the loads since; False when it cannot be done."""
+    step = Step(old, session.known)
     if session.once or not step.forward:
         return False
     loads = new_loads(step, session)

@@ -23,7 +23,7 @@ def random_register(home: Path, seed: int, rights: int = 60) -> Register:
     for day in days:
         for feed, rank in (("office", 1), ("gazette", 2)):
             chosen = random.sample(numbers, rights // 2)
-            load(home, [_right(random, *one) for one in chosen], day, feed, rank=rank)
+            load(home, [random_right(random, *one) for one in chosen], day, feed, rank=rank)
         load(home, [_people(random, y) for y in (2016, 2018, 2019)], day, "people", "full")
     return Register(home)
 
@@ -36,7 +36,7 @@ def _people(random: Random, year: int) -> Record:
     return people(random.choice(("CN", "CL", "CN-ZJ", "CL-RM")), year, random.randint(1, 9) * 1000)
 
 
-def _right(random: Random, office: str, kind: str, number: str) -> Record:
+def random_right(random: Random, office: str, kind: str, number: str) -> Record:
     filing = _day(random, 0, 700)
     publication, grant = _day(random, 200, 800), _day(random, 300, 960)
     return right(

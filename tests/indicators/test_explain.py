@@ -10,7 +10,7 @@ from goldthread.indicators.explain import PARTS, explain
 from goldthread.indicators.query import Query
 from goldthread.register.store import Register
 from tests.indicators.random_register import random_register
-from tests.indicators.test_readding import NAMES, RULES
+from tests.indicators.test_readding import RULES
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +18,10 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
     return random_register(tmp_path_factory.mktemp("home"), 9, rights=80)
 
 
-@pytest.mark.parametrize(("definition", "rule"), RULES, ids=NAMES)
+CHOSEN = [(d, rule) for d, rule in RULES if rule == d.counting or d.id in ("C04", "P01")]
+
+
+@pytest.mark.parametrize(("definition", "rule"), CHOSEN)
 def test_parts_sum_to_the_difference(register: Register, definition: Definition, rule: str) -> None:
     random = Random(f"explain {definition.id} {rule}")
     where = {}

@@ -1,5 +1,6 @@
 """Figures from cubes equal figures from the register's rows."""
 
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -7,8 +8,10 @@ import pytest
 from goldthread.indicators.definition import Definition
 from goldthread.indicators.figure import figure
 from goldthread.indicators.figures import Figures
+from goldthread.indicators.query import Query
 from goldthread.register.store import Register
-from tests.indicators.random_register import random_register
+from tests.indicators.random_register import random_register, random_right
+from tests.indicators.support import Record, load, right
 from tests.indicators.test_readding import NAMES, RULES, random_query
 
 
@@ -28,3 +31,66 @@ def test_cubes_give_what_rows_give(
 ) -> None:
     query = random_query(Random(f"cubes {definition.id} {rule}"), definition, rule)
     assert figures.figure(query).as_dict() == figure(register, query).as_dict(), query
+
+
+def test_cube_brought_up_to_date_equals_the_rows(tmp_path: Path) -> None:
+    """One feed, so that cubes are updated by what a load added and closed."""
+    numbers = [f"{n}" for n in range(40)]
+    random = Random("weeks")
+    register = load(tmp_path, [_anew(random, n) for n in numbers], "2020-01-01")
+    figures = Figures(register)
+    queries = [
+        Query("C01", ("2018", "2019"), ("region",)),
+        Query("C04", ("2019",), ("region",)),
+        Query("C06", ("2019",), ("field",), {"resident": ("R",)}),
+        Query("P01", ("2018", "2019"), ("field",)),
+        Query("A04", ("2019",), ("office",)),
+        Query("I08", ("2019",)),
+    ]
+    for week in range(1, 4):
+        assert [figures.figure(q).as_dict() for q in queries] == [
+            figure(register, q).as_dict() for q in queries
+        ]
+        changed = random.sample(numbers, 10) + [f"{week}00{n}" for n in range(5)]
+        load(tmp_path, [_anew(random, n) for n in changed], f"2020-01-{1 + 7 * week:02}")
+    again = Figures(register)  # a new worker reads the cubes kept on disk and updates them
+    for query in queries:
+        assert again.figure(query).as_dict() == figure(register, query).as_dict()
+    earlier = Query("C01", ("2018", "2019"), ("region",), as_of=1)
+    assert again.figure(earlier).as_dict() == figure(register, earlier).as_dict()
+
+
+def _anew(random: Random, number: str) -> Record:
+    return random_right(random, "CL", "PT", number)
+
+
+def test_figures_see_a_new_load_at_once(tmp_path: Path) -> None:
+    register = load(tmp_path, [right("1", filing_date="2019-01-01")])
+    figures, query = Figures(register), Query("C01", ("2019",))
+    assert figures.figure(query).total.value == 1
+    load(tmp_path, [right("2", filing_date="2019-02-01")], "2020-02-01")
+    assert figures.figure(query).total.value == 2
+    assert figures.figure(Query("C01", ("2019",), as_of=1)).total.value == 1
+
+
+def test_cube_cut_short_on_disk_is_made_again(tmp_path: Path) -> None:
+    register = load(tmp_path, [right("1", filing_date="2019-01-01")])
+    query = Query("C01", ("2019",))
+    Figures(register).figure(query)
+    (cube,) = (tmp_path / "register" / "cubes").glob("*.parquet")
+    cube.write_bytes(cube.read_bytes()[:100])
+    assert Figures(register).figure(query).total.value == 1
+
+
+def test_cubes_beyond_the_limit_are_dropped_and_made_again(tmp_path: Path) -> None:
+    register = load(tmp_path, [right(f"{n}", filing_date="2019-01-01") for n in range(9)])
+    figures = Figures(register, row_limit=1)
+    for _ in range(2):
+        assert figures.figure(Query("C01", ("2019",), ("region",))).total.value == 9
+        assert figures.figure(Query("C01", ("2019-Q1",), ("kind",))).total.value == 9
+
+
+def test_worker_without_a_place_to_write_still_answers(tmp_path: Path) -> None:
+    register = load(tmp_path, [right("1", filing_date="2019-01-01")])
+    (tmp_path / "register" / "cubes").write_text("in the way")
+    assert Figures(register).figure(Query("C01", ("2019",))).total.value == 1
