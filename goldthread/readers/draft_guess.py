@@ -1,5 +1,6 @@
 """What the columns of a sample may mean: by their headings, else by what they hold."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ _FORMS = ("iso", "d/m/y", "m/d/y", "y/m/d", "yyyymmdd", "chinese", "roc", "japan
 _MOST = 0.8
 _SEPARATORS = (";", "|", "；", "、")
 _SEVERAL = 0.05
+_CODED = re.compile(r"\([A-Z0-9]{2}\)\s*\S")
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Guess:
     note: str
     forms: tuple[str, ...] = ()
     separator: str = ""
+    coded: bool = False  # each name has its country before it: "(US) Acme"
     values: dict[str, str] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
 
@@ -121,7 +124,9 @@ def _by_heading(made: Sketch, name: str, values: list[object]) -> bool:
         return _add_field(made, known, name, values)
     role = _folded("roles").get(heading)
     if role and role not in made.roles:
-        made.roles[role] = Guess(role, name, "by its heading", separator=_separator(values))
+        guess = Guess(role, name, "by its heading", separator=_separator(values))
+        guess.coded = sum(bool(_CODED.match(as_text(v))) for v in values) >= _MOST * len(values) > 0
+        made.roles[role] = guess
         return True
     scheme = _folded("classifications").get(heading)
     if scheme and scheme not in made.classifications:

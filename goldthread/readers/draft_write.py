@@ -131,24 +131,38 @@ def _parties(made: Sketch) -> list[str]:
         return lines
     lines += ["", "parties:"]
     if first not in roles:
-        lines += [f"  - role: {first}", *_place(made, several=False)]
+        lines += [f"  - role: {first}", *_place(made, several=False, coded=False)]
     for role, guess in roles.items():
-        lines.append(f"  - role: {role}")
-        if guess.separator:
-            column = _text(guess.column)
-            lines.append(f"    each: {{column: {column}, separator: {_text(guess.separator)}}}")
-        name = "item" if guess.separator else guess.column
-        lines.append(f"    name: {_text(name)}  # {guess.note}")
+        lines += [f"  - role: {role}", *_names(guess)]
         if role == first:
-            lines += _place(made, several=bool(guess.separator))
+            lines += _place(made, several=bool(guess.separator), coded=guess.coded)
     return lines
 
 
-def _place(made: Sketch, several: bool) -> list[str]:
+def _names(guess: Guess) -> list[str]:
+    """The people of one column: one a cell, several, or several with their countries."""
+    column, parted = _text(guess.column), _text(guess.separator)
+    if guess.coded:
+        separator = [f"      separator: {parted}"] if guess.separator else []
+        return [
+            "    each:  # each name seems to have its country before it",
+            f"      column: {column}",
+            *separator,
+            r"      pattern: '^(?:\((?P<country>[A-Z0-9]{2})\)\s*)?(?P<name>.+)$'",
+            f"    name: name  # {guess.note}",
+            "    country_code: {column: country, country: true, unmapped: warn}",
+        ]
+    if guess.separator:
+        each = f"    each: {{column: {column}, separator: {parted}}}"
+        return [each, f"    name: item  # {guess.note}"]
+    return [f"    name: {column}  # {guess.note}"]
+
+
+def _place(made: Sketch, *, several: bool, coded: bool) -> list[str]:
     """Country and region belong to the first person of the cell."""
     when = ", when: {column: item_number, equals: 1}" if several else ""
     lines = []
-    if made.country:
+    if made.country and not coded:
         column = _text(made.country.column)
         lines.append(
             f"    country_code: {{column: {column}, country: true, unmapped: warn{when}}}"

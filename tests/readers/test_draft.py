@@ -125,6 +125,20 @@ def test_register_without_any_number_counts_its_rows(tmp_path: Path) -> None:
     assert "the row's number stands in" in made.yaml
 
 
+def test_countries_before_the_names_are_seen(tmp_path: Path) -> None:
+    made = _draft(
+        tmp_path,
+        "Application Number,Applicants,Inventors\n"
+        "1,(US) Acme; (CL) Beta,(99) Ada\n2,(CL) Gamma; Delta,(CL) Bob\n",
+    )
+    first, second = made.records(2)
+    assert first["right_party 1"] == "applicant, Acme, US"
+    assert first["right_party 2"] == "applicant, Beta, CL"
+    assert first["right_party 3"] == "inventor, Ada"
+    assert second["right_party 2"] == "applicant, Delta"
+    assert made.rejected() == []
+
+
 def test_office_is_taken_from_its_column(tmp_path: Path) -> None:
     made = _draft(tmp_path, "Office,Application Number,CPC\nEP,1,H04L9/32|G06F21/00\n")
     assert made.records(1)[0]["record_key"] == "EP|PT|1"
