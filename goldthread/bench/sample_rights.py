@@ -1,4 +1,4 @@
-"""A small national register in the plain layout, made from a seed: what page tests and bench read."""
+"""A small national register in the plain layout, made from a seed, for page tests and bench."""
 
 import csv
 import random
@@ -44,14 +44,14 @@ def make(home: Path, count: int, seed: int = 2019) -> Register:
     register = Register(home)
     folder = home / "delivered"
     folder.mkdir(parents=True, exist_ok=True)
+    people = folder / "population.csv"
+    people.write_text(_population(), encoding="utf-8")
+    register.load(registry.mapping("population"), [people], received=_moment(date(2018, 12, 1)))
     for delivery in deliveries(count, seed):
         path = folder / delivery.name
         _write(path, delivery.rows)
         reader = registry.mapping("rights")
-        register.load(reader, [path], received=delivery.received, quarantine_limit=0.05)
-    people = folder / "population.csv"
-    people.write_text(_population(), encoding="utf-8")
-    register.load(registry.mapping("population"), [people], received=_moment(date(2019, 7, 2)))
+        register.load(reader, [path], received=delivery.received, quarantine_limit=0.1)
     return register
 
 
@@ -71,9 +71,11 @@ def deliveries(count: int, seed: int) -> Iterator[Delivery]:
         yield Delivery(f"rights-{name}.csv", _moment(until + timedelta(days=1)), rows)
     made = list(delivered.values())
     corrected = [row | {"title": row["title"] + " (corrected)"} for row in made[::40]]
-    broken = [made[0] | {"application_number": f"bad{n}", "filing_date": "2019-02-31"} for n in (1, 2)]
+    broken = [
+        made[0] | {"application_number": f"bad{n}", "filing_date": "2019-02-31"} for n in (1, 2)
+    ]
     moved = [row | {"applicants": "(CN-HI) Haikou Institute"} for row in made[7::97]]
-    danger = [made[0] | {"application_number": "danger1", "title": "=HYPERLINK(\"http://x\")"}]
+    danger = [made[0] | {"application_number": "danger1", "title": '=HYPERLINK("http://x")'}]
     rows = [*corrected, *broken[: max(1, count // 400)], *moved, *danger]
     yield Delivery("rights-corrections.csv", _moment(date(2019, 7, 15)), _once(rows))
 
@@ -116,7 +118,9 @@ def _right(number: int, kind: str, filed: date, dice: random.Random) -> dict[str
         "publication_date": (filed + timedelta(days=180)).isoformat(),
         "registration_number": f"ZL{filed.year}{number:07d}" if is_granted else "",
         "grant_date": granted.isoformat() if is_granted else "",
-        "expiry_date": filed.replace(year=filed.year + term, day=1).isoformat() if is_granted else "",
+        "expiry_date": filed.replace(year=filed.year + term, day=1).isoformat()
+        if is_granted
+        else "",
         "termination_date": (granted + timedelta(days=30)).isoformat() if ended else "",
         "filing_route": dice.choice(("direct", "direct", "paris", "pct")),
         "title": dice.choice(TITLES),

@@ -8,7 +8,7 @@ from typing import Any
 from goldthread.web.charts.theme import Scheme, config
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-WIDTHS = {"wide": 720, "narrow": 330}
+WIDTHS = {"wide": 1080, "narrow": 330}
 Spec = dict[str, Any]
 
 
@@ -78,7 +78,7 @@ def _spec(caption: Caption, frame: Frame, values: list[dict[str, Any]], **rest: 
 
 
 COLUMNS = {
-    "wide": 112,
+    "wide": 170,
     "narrow": 50,
 }  # how many columns of text fit, a Chinese character taking two
 
@@ -129,13 +129,13 @@ def series(
         }
         for p in points
     ]
-    every = max(1, len(points) // (8 if frame.size == "narrow" else 16))
+    every = max(1, -(-len(points) // (5 if frame.size == "narrow" else 12)))
     kept = [p.label for index, p in enumerate(points) if index % every == 0]
     x = {
         "field": "label",
         "type": "ordinal",
         "sort": None,
-        "axis": {"title": None, "values": kept, "labelAngle": 0, "labelOverlap": "greedy"},
+        "axis": {"title": None, "values": kept, "labelAngle": 0},
     }
     y = {
         "field": "value",
@@ -146,7 +146,7 @@ def series(
     tooltip = _tooltip(("label", heads[0]), ("shown", heads[1]))
     encoding = {"x": x, "y": y, "tooltip": tooltip}
     layers = _stock_layers(frame.scheme) if stock else [_bars(frame.scheme)]
-    return _spec(caption, frame, values, height=200, encoding=encoding, layer=layers)
+    return _spec(caption, frame, values, height=220, encoding=encoding, layer=layers)
 
 
 def _bars(scheme: Scheme) -> Spec:
@@ -191,7 +191,7 @@ def tile_map(tiles: Sequence[Tile], caption: Caption, frame: Frame, heads: tuple
     columns = max((t.x for t in tiles), default=0) + 1
     rows = max((t.y for t in tiles), default=0) + 1
     side = 62 if frame.size == "wide" else max(24, WIDTHS["narrow"] // columns)
-    place = {"type": "ordinal", "axis": None, "scale": {"paddingInner": 0.05, "paddingOuter": 0}}
+    place: Spec = {"type": "ordinal", "axis": None, "scale": {"paddingInner": 0.05, "paddingOuter": 0}}
     encoding = {
         "x": {"field": "x", **place, "scale": {**place["scale"], "domain": list(range(columns))}},
         "y": {"field": "y", **place, "scale": {**place["scale"], "domain": list(range(rows))}},

@@ -5,25 +5,17 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from goldthread.web.lookback import choices, defaults
-from goldthread.web.lookback.choices import Choice, Group, Option
+from goldthread.indicators.explain import explain as compare
+from goldthread.web.lookback import defaults
+from goldthread.web.lookback.choices import Choice, Group, Option, choices
+from goldthread.web.lookback.views import place
 from goldthread.web.shell import figures, numbers, pages, periods, site, state
-from goldthread.web.shell.address import Address
-from goldthread.web.shell.figures import Answer
+from goldthread.web.shell.kept import Kept
 from goldthread.web.shell.state import State
-from goldthread.web.shell.thread import Thread
 
-PARTS = {
-    "new": gettext_lazy("records that are new"),
-    "changed": gettext_lazy("records that changed"),
-    "withdrawn": gettext_lazy("records that were withdrawn"),
-    "reclassified": gettext_lazy("records counted elsewhere than before"),
-    "definition": gettext_lazy("a change of the definition"),
-    "denominator": gettext_lazy("a revision of the denominator"),
-    "regions": gettext_lazy("a reform of the regions"),
-}
+LISTED = 20
+MADE: Kept[dict[str, Any]] = Kept(200)
 
 
 def explain(request: HttpRequest) -> HttpResponse:
@@ -31,16 +23,100 @@ def explain(request: HttpRequest) -> HttpResponse:
     held = site.holdings().loads
     if not held:
         return pages.empty(request)
-    checks = {"from": state.as_of, "to": state.as_of}
-    found, more = state.read(request, defaults.fill, checks)
+    found, more = state.read(request, defaults.fill, {"from": state.as_of, "to": state.as_of})
     start = more.get("from") or str(held[-1].load)
     end = more.get("to") or str(held[0].load)
+    answer = figures.ask(found, (found.period,))
+    cell = answer.cell(found.period)
     context = {
         "title": _("Why the figure changed"),
         "indicator_title": found.definition.titles[found.lang],
+        "place": place(found),
         "period": periods.title(found.period, found.lang),
+        "unit": figures.unit(found.definition, found.lang),
         "choices": _choices(found, start, end),
-        "thread": _thread(found),
+        "thread": (figures.indicator_step(found), *figures.steps(found, answer, cell)),
         "look": str(found.address("/")),
-    } | _explained(found, start, end)
-    return render(request, "explain/explain.html", context)
+        "code": _code(found, start, end),
+    }
+    return render(request, "explain/explain.html", context | _explained(found, start, end))
+
+
+def _explained(found: State, start: str, end: str) -> dict[str, Any]:
+    """The two values, their difference, and the parts that sum to it."""
+    query = found.query((found.period,))
+    key = (*figures.key(query, found.definition), start, end)
+    made = MADE.get(
+        key,
+        lambda: compare(
+            site.register(), query, _moment(start), _moment(end), limit=LISTED
+        ).as_dict(),
+    )
+    lang = found.lang
+    points = found.definition.unit == "percent"
+    change = figures.change(made["to"], made["from"], lang, points=points)
+    return {
+        "before": _side(found, made["from"], start),
+        "after": _side(found, made["to"], end),
+        "change": change,
+        "parts": [_part(found, part, start, end) for part in made["parts"]],
+        "sum": _signed(made["difference"], lang),
+    }
+
+
+def _moment(text: str) -> int | str:
+    return int(text) if text.isdigit() else text
+
+
+def _signed(value: float | None, lang: str) -> str:
+    return str(numbers.missing()) if value is None else numbers.signed(value, lang)
+
+
+def _side(found: State, side: dict[str, Any], as_of: str) -> dict[str, Any]:
+    return {
+        "value": figures.linked(side, found.records(as_of=as_of), found.lang),
+        "known": figures.known_title(int(side["as_of"]), found.lang),
+        "records": side["records"],
+    }
+
+
+def _part(found: State, part: dict[str, Any], start: str, end: str) -> dict[str, Any]:
+    """A part with the rights it lists, each linked to its record as it was or is."""
+    rows = [
+        {
+            "name": row["registration_number"] or row["application_number"] or row["record_key"],
+            "title": row["title"],
+            "href": str(
+                found.address(f"/records/{row['right_id']}", as_of=end if row["after"] else start)
+            ),
+        }
+        for row in part["listed"]
+    ]
+    return {
+        "title": part["title"][found.lang],
+        "value": _signed(part["value"], found.lang),
+        "records": part["records"],
+        "rows": rows,
+        "more": part["records"] - len(rows),
+    }
+
+
+def _choices(found: State, start: str, end: str) -> list[Choice]:
+    """The look-back's choices, with two days of knowledge for the one."""
+    kept = [choice for choice in choices(found) if choice.name != "as_of"]
+    loads = [(str(m.load), figures.known_title(m.load, found.lang)) for m in site.holdings().loads]
+    return [
+        *kept,
+        _day("from", _("From what was known on"), loads, start),
+        _day("to", _("To what was known on"), loads, end),
+    ]
+
+
+def _day(name: str, label: str, loads: list[tuple[str, str]], chosen: str) -> Choice:
+    known = loads if chosen in dict(loads) else [(chosen, chosen), *loads]
+    return Choice(name, label, [Group([Option(v, title, v == chosen) for v, title in known])])
+
+
+def _code(found: State, start: str, end: str) -> str:
+    command = figures.code(found.query((found.period,)), 0, "explain")
+    return command.replace("--as-of 0", f"--from {start} --to {end}")

@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from goldthread.indicators.definition import FRACTIONAL
 from goldthread.web.records.asked import Asked
@@ -14,6 +15,7 @@ from goldthread.web.records.found import Found
 from goldthread.web.shell import columns, names, numbers
 
 KEY = "right_id"
+UNBROKEN = ("application_number", "registration_number", "filing_date", "grant_date", "status")
 # What a page shows of a record; the downloads hold every column.
 HEADLINE = (
     *("application_number", "registration_number", "title", "applicant", "region", "field"),
@@ -34,6 +36,12 @@ CODED: dict[str, Callable[[str, str], str]] = {
     "status": lambda code, _lang: str(columns.STATUSES.get(code, code)),
     "role": lambda code, _lang: str(columns.ROLES.get(code, code)),
     "field": lambda code, lang: names.field(str(code), lang),
+    "position": lambda code, _lang: str(columns.POSITIONS.get(code, code)),
+    "value": lambda code, _lang: str(columns.VALUES.get(code, code)),
+    "relation": lambda code, _lang: str(columns.RELATIONS.get(code, code)),
+    "category": lambda code, _lang: str(columns.CATEGORIES.get(code, code)),
+    "kind": lambda code, _lang: str(columns.PRIORITY_KINDS.get(code, code)),
+    "title_language": lambda code, _lang: str(columns.LANGUAGES.get(code, code)),
 }
 
 
@@ -53,6 +61,12 @@ def is_numeric(found: Found, name: str) -> bool:
     return plain and name not in CODED
 
 
+def _css(found: Found, name: str) -> str:
+    if is_numeric(found, name):
+        return ' class="num"'
+    return ' class="nowrap"' if name in UNBROKEN else ""
+
+
 def written(name: str, value: Any, lang: str) -> str:
     """A value for the reader: codes by their names, days by ISO 8601."""
     if value is None:
@@ -65,13 +79,13 @@ def written(name: str, value: Any, lang: str) -> str:
 def rows(asked: Asked, found: Found, shown: list[str]) -> SafeString:
     """The body of the table; the first column opens the record."""
     lang = asked.state.lang
-    missing = str(numbers.missing())
+    absent = f'<span class="missing">{numbers.DASH}<span class="sr">{_("missing")}</span></span>'
     keys = found.table[KEY].to_pylist()
     written_columns = []
     for name in shown:
-        css = ' class="num"' if is_numeric(found, name) else ""
+        css = _css(found, name)
         values = found.table[name].to_pylist()
-        texts = [missing if v in (None, "") else escape(written(name, v, lang)) for v in values]
+        texts = [absent if v in (None, "") else escape(written(name, v, lang)) for v in values]
         written_columns.append((css, texts))
     query = str(asked.state.address(""))
     made = []

@@ -21,6 +21,7 @@ from goldthread.web.shell.thread import Step, Thread
 
 LARGEST = 2**63 - 1
 # What the register needs and a reader does not: shown under the version's identity.
+PARTS_OF_KEYS = ("known_from_load", "role_count", "field_count")
 INNER = (
     "right_id",
     "known_from_load",
@@ -90,7 +91,7 @@ def tables(version: Version, lang: str) -> list[dict[str, Any]]:
 
 def _table(name: str, rows: list[dict[str, Any]], lang: str) -> dict[str, Any]:
     key = TABLES[name].key
-    named = [c for c in rows[0] if c not in (key, "known_from_load")]
+    named = [c for c in rows[0] if c != key and c not in PARTS_OF_KEYS]
     filled = [c for c in named if any(row[c] not in (None, "") for row in rows)]
     ordered = sorted(
         rows,
@@ -129,11 +130,12 @@ def _source(version: Version, found: State) -> dict[str, Any]:
     file_id = version.row["source_file_id"]
     sources = manifest.sources if manifest else ()
     file = next((s for s in sources if s.file_id == file_id), None)
+    name = file.name if file else _("file %(number)d") % {"number": file_id}
     return {
-        "name": file.name if file else _("file %(number)d") % {"number": file_id},
+        "name": name,
         "sha256": file.sha256 if file else "",
         "href": f"{found.link(f'/loads/{version.known_from}')}#file-{file_id}",
-        "locator": version.row["source_locator"],
+        "locator": str(version.row["source_locator"]).removeprefix(f"{name}, "),
         "feed": version.feed,
     }
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from goldthread.indicators.records import SORTS
 from goldthread.web.records import cells, proof
 from goldthread.web.records.asked import SIZES, Asked, read
 from goldthread.web.records.found import Found, page
@@ -30,7 +31,7 @@ def records(request: HttpRequest) -> HttpResponse:
     paging = Paging.of(found.count, asked.page, asked.size, lambda n: asked.address(page=n))
     shown = cells.columns_of(found)
     context = {
-        "title": _("Records of %(indicator)s")
+        "title": _("Records: %(indicator)s")
         % {"indicator": asked.state.definition.titles[asked.state.lang]},
         "asked": asked,
         "period": periods.title(asked.state.period, asked.state.lang),
@@ -65,7 +66,7 @@ def filters(asked: Asked) -> list[dict[str, str]]:
         {
             "name": str(columns.DIMENSIONS[name]),
             "value": names.coded(name, code, asked.state.lang),
-            "without": asked.address(**{name: None, "page": None}),
+            "without": asked.address("/records", **{name: None, "page": None}),
         }
         for name, code in asked.state.where.items()
     ]
@@ -78,7 +79,7 @@ def heading(asked: Asked, name: str, found: Found) -> Heading:
     following = orders.get(asked.sort, "" if asked.sort == f"-{name}" else name)
     return Heading(
         title=str(columns.COLUMNS.get(name, name)),
-        href=asked.address(sort=following, page=None),
+        href=asked.address(sort=following, page=None) if name in SORTS else "",
         order=order,
         numeric=cells.is_numeric(found, name),
     )

@@ -127,6 +127,11 @@ COLUMNS = {
     "feed": _("Feed"),
     "feed_rank": _("Rank of the feed"),
     "share": _("Share counted"),
+    "applicant": _("First applicant"),
+    "load": _("Load"),
+    "source_file": _("Source file"),
+    "share_numerator": _("Share counted, numerator"),
+    "share_denominator": _("Share counted, denominator"),
     "region": _("Region"),
     "country": _("Country"),
     "month": _("Month"),
@@ -184,6 +189,36 @@ ROLES = {
     "licensee": _("Licensee"),
     "examiner": _("Examiner"),
 }
+POSITIONS = {"first": _("first"), "later": _("later")}
+VALUES = {"inventive": _("inventive"), "additional": _("additional")}
+PRIORITY_KINDS = {
+    "national": _("national"),
+    "regional": _("regional"),
+    "international": _("international"),
+}
+CATEGORIES = {
+    "examiner": _("cited by the examiner"),
+    "applicant": _("cited by the applicant"),
+    "third party": _("cited by a third party"),
+    "other": _("other"),
+}
+RELATIONS = {
+    "addition": _("addition"),
+    "division": _("division"),
+    "continuation": _("continuation"),
+    "continuation-in-part": _("continuation in part"),
+    "continuing-reissue": _("continuing reissue"),
+    "reissue": _("reissue"),
+    "us-divisional-reissue": _("divisional reissue (US)"),
+    "reexamination": _("re-examination"),
+    "us-reexamination-reissue-merger": _("merger of re-examination and reissue (US)"),
+    "substitution": _("substitution"),
+    "us-provisional-application": _("provisional application (US)"),
+    "utility-model-basis": _("based on a utility model"),
+    "correction": _("correction"),
+    "related-publication": _("related publication"),
+}
+LANGUAGES = {"zh": _("Chinese"), "en": _("English"), "es": _("Spanish"), "ja": _("Japanese")}
 DIMENSIONS = {
     "region": _("Region"),
     "country": _("Country"),

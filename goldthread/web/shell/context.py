@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from goldthread.web.home import demo_notice
-from goldthread.web.shell.address import ORDER, Address
+from goldthread.web.shell.address import LONGEST, ORDER, Address
 
 AREAS = (
     ("/", _("Look-back")),
@@ -19,7 +19,8 @@ AREAS = (
 
 def here(request: HttpRequest) -> Address:
     """The address of the page itself, in canonical order; what it does not know is left out."""
-    known = {name: request.GET[name] for name in request.GET if name in ORDER}
+    given = request.GET.items()
+    known = {name: value for name, value in given if name in ORDER and len(value) <= LONGEST}
     return Address.of(request.path, **known)
 
 
@@ -37,6 +38,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "lang": lang,
         "html_lang": "zh-Hans" if lang == "zh" else "en",
+        "other_lang": "en" if lang == "zh" else "zh-Hans",
+        "other_name": "English" if lang == "zh" else "中文",
         "other_language": str(address.with_(lang="en" if lang == "zh" else "zh")),
         "areas": [
             {"href": str(Address.of(path, lang=asked)), "title": title, "here": path == area}

@@ -18,12 +18,13 @@ log = logging.getLogger("goldthread.web")
 
 
 class ReadOnly:
-    """Nothing here changes anything, so nothing but GET and HEAD is answered."""
+    """Nothing but GET and HEAD is answered, and that only under the site's own name."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.get_host()  # raises for a name that is not in ALLOWED_HOSTS
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         return self.get_response(request)

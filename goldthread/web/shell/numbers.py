@@ -24,7 +24,7 @@ def _signs(lang: str) -> tuple[str, str]:
 
 def places(value: Number) -> int:
     """How many decimals a value deserves: none when whole, else about three figures."""
-    size = float(abs(value))
+    size = abs(float(value))
     if size == int(size):
         return 0
     return 1 if size >= 100 else 2 if size >= 1 else 3

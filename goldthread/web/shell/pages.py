@@ -31,7 +31,7 @@ def failed(request: HttpRequest, sentence: str) -> HttpResponse:
     return render(request, "shell/failed.html", context, status=500)
 
 
-def handler404(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return not_there(request, _("There is no page at this address."))
 
 
@@ -41,7 +41,7 @@ def handler500(request: HttpRequest) -> HttpResponse:
     )
 
 
-def handler400(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def handler400(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return refused(request, UsageError(_("The request is not one a browser would send.")))
 
 

@@ -6,13 +6,14 @@ from functools import lru_cache
 from babel.dates import get_month_names
 from django.utils.translation import gettext as _
 
-FORM = re.compile(r"((?:19|20)[0-9]{2})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])))?")
+FORM = re.compile(r"([0-9]{4})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])))?")
+FIRST_YEAR, LAST_YEAR = 1900, 2099
 MONTHS_IN = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 
 
 def check(text: str) -> str:
     """The period itself, or a ValueError that says which forms there are."""
-    if FORM.fullmatch(text):
+    if FORM.fullmatch(text) and FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
         return text
     raise ValueError(
         _(

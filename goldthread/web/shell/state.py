@@ -163,7 +163,7 @@ def read(
     definition = site.definitions()[filled["indicator"]]
     where = {name: filled[name] for name in DIMENSIONS if filled.get(name)}
     for name in where:
-        if name not in definition.dimensions and name != "month":
+        if name not in definition.dimensions:
             allowed = _("%(indicator)s can be asked by %(names)s.") % {
                 "indicator": definition.id,
                 "names": ", ".join(definition.dimensions),
