@@ -16,6 +16,7 @@ GRANT_FILES_FROM: Final = 18  # July 2018: weekly files of grants begin
 _BEFORE_ALL, _AFTER_ALL = -2, 99
 _LATE_SHARE, _LATE_MOST = 0.015, 5
 _FIXED_SHARE, _FIXED_MOST = 0.012, 9
+_DOCUMENTS_FOR_A_CUT: Final = 110
 _START: Final = int(FIRST_DAY.astype(np.int64))
 Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -37,11 +38,13 @@ class Calendar:
     wrong_applicant: Index
     wrong_filed: Days
     by_grant_file: Mask  # the grant is told by a weekly grant file
+    cut: Mask  # its document in that file is cut off: the next extract tells the grant
 
     def rows(self, month: int, *kinds: str) -> Rows:
         """The rights with news in a monthly extract, ceased ones left to `ceased`."""
         news = (self.entered == month) | (self.published == month) | (self.fixed == month)
         news |= (self.granted == month) & ~self.by_grant_file
+        news |= (self.granted == month - 1) & self.cut
         return np.flatnonzero(news & (self.ended != month) & self._of(kinds))
 
     def ceased(self, month: int, *kinds: str) -> Rows:
@@ -71,10 +74,10 @@ def calendar(rng: np.random.Generator, records: Records) -> Calendar:
     """When each right's news arrive."""
     lives = records.lives
     entered = _month(lives.filed)
-    late = (entered >= 0) & (rng.random(len(records)) < _LATE_SHARE)
-    entered = entered + np.where(late, rng.integers(1, _LATE_MOST + 1, len(records)), 0)
+    entered = _late(rng, entered)
     fixed, wrong_applicant, wrong_filed = _corrections(rng, records, entered)
     granted = _told(lives.granted, entered)
+    by_file = _by_grant_file(records, entered, granted)
     return Calendar(
         records=records,
         entered=entered,
@@ -84,8 +87,16 @@ def calendar(rng: np.random.Generator, records: Records) -> Calendar:
         fixed=fixed,
         wrong_applicant=wrong_applicant,
         wrong_filed=wrong_filed,
-        by_grant_file=_by_grant_file(records, entered, granted),
+        by_grant_file=by_file,
+        cut=_cut(by_file, granted),
     )
+
+
+def _late(rng: np.random.Generator, entered: Index) -> Index:
+    """Some rights enter some months late; within the period all of them do."""
+    late = entered + rng.integers(1, _LATE_MOST + 1, len(entered))
+    chosen = (entered >= 0) & (rng.random(len(entered)) < _LATE_SHARE) & (late < MONTHS)
+    return np.where(chosen, late, entered)
 
 
 def _month(day: Days) -> Index:
@@ -124,6 +135,15 @@ def _by_grant_file(records: Records, entered: Index, granted: Index) -> Mask:
     types = np.array([entity.type for entity in entities().rows])[records.applicant]
     old = (records.lives.kind == 0) & (records.lives.filed < _START) & (entered == BACKFILE)
     return np.asarray(old & (types != "GOV") & (granted >= GRANT_FILES_FROM))
+
+
+def _cut(by_file: Mask, granted: Index) -> Mask:
+    """One grant document in so many is cut off: fewer than the limit of one in a hundred."""
+    cut = np.zeros(len(by_file), bool)
+    for month in range(GRANT_FILES_FROM, MONTHS):
+        rows = np.flatnonzero(by_file & (granted == month))
+        cut[rows[_DOCUMENTS_FOR_A_CUT - 1 :: _DOCUMENTS_FOR_A_CUT]] = True
+    return cut
 
 
 def event_days(records: Records, rows: Rows, month: int) -> tuple[Days, Days, Days, Index]:

@@ -20,13 +20,12 @@ _HEAD: Final = (
 )
 
 
-def write_weeks(
-    folder: Path, calendar: Calendar, rows: Rows, month: int, spoiled: int
-) -> list[Path]:
-    """A ZIP for each day of grant among the rows; the first `spoiled` documents end too early."""
+def write_weeks(folder: Path, calendar: Calendar, rows: Rows, month: int) -> list[Path]:
+    """A ZIP for each day of grant among the rows; documents that are cut end in their middle."""
     granted = calendar.records.lives.granted[rows]
     documents = _documents(calendar, rows, month)
-    documents[:spoiled] = [text[: len(text) // 2] + "\n" for text in documents[:spoiled]]
+    for place in np.flatnonzero(calendar.cut[rows]):
+        documents[place] = documents[place][: len(documents[place]) // 2] + "\n"
     made = []
     for day in np.unique(granted):
         stamp = str(np.int64(day).astype("M8[D]")).replace("-", "")

@@ -160,11 +160,21 @@ def _applied(rng: np.random.Generator, index: int, scale: float, granted: Lives)
         strict=True,
     ):
         claimed = np.bincount(filed[claims & (filed >= 0)], minlength=MONTHS)
-        flow.append(np.maximum(pieces - claimed, 0))
+        flow.append(_left(pieces, claimed))
     month, origin = _spread(rng, kind, "applied", (flow[0], flow[1]))
     made = _born(index, origin, _in_month(rng, month))
     _refuse(rng, made)
     return made
+
+
+def _left(pieces: Months, claimed: Months) -> Months:
+    """What the claims leave of a flow; a month that they exceed takes from its half-year."""
+    left = np.maximum(pieces - claimed, 0)
+    for half in np.array_split(np.arange(MONTHS), HALVES):
+        if left[half].any():
+            total = max(int(pieces[half].sum() - claimed[half].sum()), 0)
+            left[half] = apportion(total, left[half].astype(float))
+    return np.asarray(left)
 
 
 def _pending(rng: np.random.Generator, index: int, scale: float, granted: Lives) -> Lives:

@@ -1,0 +1,197 @@
+"""The demo's home: loaded by the readers of users, synthetic throughout, never beside real data."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from goldthread.cli import main
+from goldthread.demo.prepare import FOLDER, MARK, DemoError, DemoRefused, prepare
+from goldthread.indicators.figures import Figures
+from goldthread.indicators.query import Query
+from goldthread.readers import registry
+from goldthread.register.store import Register
+from tests.demo.conftest import SCALE
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "demo.md"
+
+
+def rows(home: Path, sql: str, as_of: str | None = None) -> list[tuple]:
+    """Rows of a query over `rights`, the rights known on a day."""
+    register = Register(home)
+    rights = register.relation("ip_right", register.known(as_of))
+    return duckdb.sql(f"with rights as ({rights}) {sql}").fetchall()
+
+
+def test_prepare_loads_the_demo_s_feeds_only(demo_home: Path) -> None:
+    loads = Register(demo_home).manifests()
+    assert Counter(load.feed for load in loads) == {
+        "demo-patents": 43,
+        "demo-models-designs": 31,
+        "demo-population": 2,
+    }
+    assert {load.note for load in loads} == {
+        f"synthetic records of goldthread demo, seed 2019, scale {SCALE}"
+    }
+
+
+def test_prepare_marks_the_home_as_synthetic(demo_home: Path) -> None:
+    mark = json.loads((demo_home / MARK).read_text("utf-8"))
+    assert (mark["synthetic"], mark["complete"], mark["seed"]) == (True, True, 2019)
+    assert set(mark["notice"]) == {"en", "zh"}
+
+
+def test_prepare_again_does_nothing(demo_home: Path) -> None:
+    before = {p: p.stat().st_mtime_ns for p in demo_home.rglob("*")}
+    told: list[str] = []
+    prepare(demo_home, scale=SCALE, say=told.append)
+    assert {p: p.stat().st_mtime_ns for p in demo_home.rglob("*")} == before
+    assert told == [f"The demo is ready in {demo_home}."]
+
+
+def test_every_unreadable_row_is_in_quarantine_below_the_limit(demo_home: Path) -> None:
+    register = Register(demo_home)
+    reasons: Counter[str] = Counter()
+    for load in register.manifests():
+        rejected = register.quarantine(load.load)
+        assert rejected.num_rows <= 0.01 * (load.records + rejected.num_rows)
+        reasons.update(rejected.column("reason").to_pylist())
+    assert set(reasons) == {"bad-date", "missing-value", "unmapped-value"}
+
+
+def test_the_register_has_the_files_rights(demo_home: Path) -> None:
+    found = dict(rows(demo_home, "select right_kind, count(*) from rights group by 1"))
+    # A hundredth of what is published, times the scale: 68,446, 85,319 and 32,098 lives.
+    for kind, lives in (("PT", 68_446), ("UM", 85_319), ("DS", 32_098)):
+        assert found[kind] == pytest.approx(lives * SCALE, rel=0.02)
+
+
+def test_every_record_says_that_it_is_synthetic(demo_home: Path) -> None:
+    assert rows(demo_home, "select count(*) from rights where title not like '%合成%'") == [(0,)]
+
+
+def test_residents_have_a_region_and_others_none(demo_home: Path) -> None:
+    sql = """select applicant_country = 'CN', applicant_region is null, count(*) > 0
+             from rights group by 1, 2 order by 1"""
+    assert rows(demo_home, sql) == [(False, True, True), (True, False, True)]
+    codes = rows(
+        demo_home,
+        "select distinct applicant_region from rights where applicant_region like '%XPCC'",
+    )
+    assert codes == [("CN-XPCC",)]
+
+
+def test_grants_come_by_grant_file_too(demo_home: Path) -> None:
+    sql = """select ip_office_code, applicant_country = 'CN' and applicant_region is null
+             from rights where source_locator like 'document %' group by 1, 2"""
+    assert rows(demo_home, sql) == [("CN", False)]
+
+
+def test_corrections_show_in_what_was_known_before(demo_home: Path) -> None:
+    sql = "select right_id, applicant_region, filing_date from rights"
+    before = {r[0]: r[1:] for r in rows(demo_home, sql, "2018-07-31")}
+    now = {r[0]: r[1:] for r in rows(demo_home, sql)}
+    moved = [r for r, (region, _) in before.items() if now[r][0] != region]
+    redated = [r for r, (_, filed) in before.items() if now[r][1] != filed]
+    assert len(moved) > 0
+    assert len(redated) > 0
+
+
+def test_late_entries_raise_a_half_year_s_applications(demo_home: Path) -> None:
+    sql = """select count(*) from rights where right_kind = 'PT'
+             and filing_date between '2018-01-01' and '2018-06-30'"""
+    then, now = rows(demo_home, sql, "2018-07-31")[0][0], rows(demo_home, sql)[0][0]
+    assert 0.95 * now < then < now
+
+
+def test_nothing_is_known_before_the_first_delivery(demo_home: Path) -> None:
+    register = Register(demo_home)
+    assert register.known("2017-01-05").loads == {}
+    assert set(register.known("2017-01-06").loads) == {"demo-patents"}
+
+
+def test_figures_of_2019_h1_tell_the_published_story(demo_home: Path) -> None:
+    figures = Figures(Register(demo_home))
+
+    def values(indicator: str) -> list[float]:
+        query = Query(indicator, ("2018-H1", "2019-H1"))
+        return [cell["value"] for cell in figures.figure(query).as_dict()["cells"]]
+
+    filed, granted, held = values("C01"), values("C03"), values("P02")
+    assert filed[1] / filed[0] == pytest.approx(1 - 0.094, abs=0.02)
+    assert granted[1] / granted[0] == pytest.approx(1 + 0.099, abs=0.03)
+    assert round(held[1], 1) == 12.5
+
+
+def test_the_command_of_the_page_loads_a_delivery_by_hand(
+    demo_home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    command = PAGE.read_text("utf-8").split("\n\n    goldthread ")[1].split("\n\n")[0]
+    words = command.replace("\\\n", " ").replace("/tmp/try", str(tmp_path)).split()
+    monkeypatch.chdir(demo_home)
+    assert main([*words, "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["feed"], report["quarantined"]) == ("demo-patents", 0)
+    assert report["records"] > 0
+
+
+def test_prepare_refuses_a_home_with_other_loads(tmp_path: Path) -> None:
+    table = tmp_path / "rights.csv"
+    table.write_text("ip_office_code,right_kind,application_number\nCL,PT,1\n")
+    home = tmp_path / "home"
+    Register(home).load(registry.reader("rights"), [table])
+    with pytest.raises(DemoRefused, match="holds loads of rights, which are not the demo's"):
+        prepare(home)
+    assert not (home / MARK).exists()
+
+
+def test_prepare_refuses_another_seed_or_scale(demo_home: Path) -> None:
+    with pytest.raises(DemoRefused, match="holds another demo, of seed 2019"):
+        prepare(demo_home, seed=2020, scale=SCALE)
+    with pytest.raises(DemoRefused, match="holds another demo"):
+        prepare(demo_home, scale=0.5)
+    with pytest.raises(DemoRefused, match="scale is from"):
+        prepare(demo_home, scale=0)
+
+
+def test_prepare_leaves_a_folder_of_somebody_else(tmp_path: Path) -> None:
+    (tmp_path / FOLDER).mkdir()
+    (tmp_path / FOLDER / "mine.txt").write_text("mine")
+    with pytest.raises(DemoRefused, match="a folder demo-deliveries that no demo made"):
+        prepare(tmp_path)
+    assert (tmp_path / FOLDER / "mine.txt").read_text() == "mine"
+
+
+def test_prepare_names_a_mark_it_cannot_read(tmp_path: Path) -> None:
+    (tmp_path / MARK).write_text("{")
+    with pytest.raises(DemoError, match=r"demo\.json cannot be read"):
+        prepare(tmp_path)
+
+
+def test_prepare_names_a_home_it_cannot_write(tmp_path: Path) -> None:
+    (tmp_path / f".{MARK}.partial").mkdir()
+    with pytest.raises(DemoError, match=r"The demo cannot be written in .*: Is a directory"):
+        prepare(tmp_path, scale=0.01)
+
+
+def test_prepare_goes_on_where_it_was_interrupted(tmp_path: Path) -> None:
+    class Stop(Exception):
+        pass
+
+    def stop(_: int) -> None:
+        if len(Register(tmp_path).manifests()) == 2:
+            raise Stop
+
+    with pytest.raises(Stop):
+        prepare(tmp_path, scale=0.01, progress=stop)
+    assert json.loads((tmp_path / MARK).read_text("utf-8"))["complete"] is False
+    prepare(tmp_path, scale=0.01)
+    assert json.loads((tmp_path / MARK).read_text("utf-8"))["complete"] is True
+    readers = Counter(load.reader for load in Register(tmp_path).manifests())
+    del readers["uspto_grant"]
+    assert readers == {"demo-patents": 31, "demo-models-designs": 31, "demo-population": 2}
