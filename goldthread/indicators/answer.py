@@ -17,8 +17,9 @@ from goldthread.indicators.dimensions import (
     of_which,
 )
 from goldthread.indicators.dimensions import NOT_APPLICABLE as NO_CODE
+from goldthread.indicators.parameters import Where
 from goldthread.indicators.periods import Period, month_label, period
-from goldthread.indicators.query import Question, Where
+from goldthread.indicators.query import Question
 from goldthread.indicators.reading import spans
 from goldthread.indicators.values import MISSING, NORMAL, NOT_APPLICABLE, Cell, Note
 

@@ -1,20 +1,20 @@
 """A plan becomes one SQLGlot SELECT over the relations ip_right, right_party, right_field, loads.
 
-The steps are CTEs: known, facts, kept, celled, placed, shares. Users' values are parameters; what
-stands in the text comes from checked trees and from this module.
+The steps are CTEs: known, facts, kept, celled, placed, shares. What stands in the text comes from
+checked trees and from this module; users' values are parameters, named in `parameters`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Final
 
 from sqlglot import exp, parse_one
 
 from goldthread.indicators.cells import cell_expressions
-from goldthread.indicators.dimensions import ancestors, covered, whole_countries
+from goldthread.indicators.dimensions import ancestors
 from goldthread.indicators.expressions import DIALECT, parse
 from goldthread.indicators.kinds import PARTY_COLUMNS, RIGHT_COLUMNS
-from goldthread.indicators.periods import period
-from goldthread.indicators.plan import OVER, Place, Tally
+from goldthread.indicators.parameters import code_name, prefix_name
+from goldthread.indicators.plan import OVER, Keep, Place, Tally
 
 VERSION: Final = ("right_id", "known_from_load", "lineage_key")
 # Counts of a cell: n rows of one share 1/k, the versions they belong to, and three sums over the
@@ -31,18 +31,6 @@ _FACTS: Final = {
 }
 
 
-class Parameters:
-    """Values that users gave, as they are collected: each gets a name to stand in the SQL."""
-
-    def __init__(self) -> None:
-        self.values: dict[str, object] = {}
-
-    def add(self, value: object) -> exp.Placeholder:
-        name = f"v{len(self.values)}"
-        self.values[name] = value
-        return exp.Placeholder(this=name)
-
-
 def select(*columns: str | exp.Expr) -> exp.Select:
     return exp.select(*columns, dialect=DIALECT)
 
@@ -57,25 +45,30 @@ def month_of(day: str) -> str:
 
 
 def relations_of(tally: Tally) -> tuple[str, ...]:
-    """The relations of the register that a plan reads."""
+    """The relations that a plan reads."""
     over = OVER.get(tally.of.rule)
     parties = tally.needs_parties or over in ("inventor", "applicant")
-    needed = {"ip_right": True, "right_party": parties, "right_field": over == "field"}
+    needed = {
+        "ip_right": True,
+        "right_party": parties,
+        "right_field": over == "field",
+        "loads": tally.needs_loads,
+    }
     return tuple(name for name, is_needed in needed.items() if is_needed)
 
 
-def compile_tally(tally: Tally, parameters: Parameters) -> exp.Select:
+def compile_tally(tally: Tally) -> exp.Select:
     """Counts by month, cell and k: rows that add up to any period and to coarser cells.
 
     Columns: month, the dimensions of `by` but month, k, days of a duration, hit of a ratio, COUNTS.
     """
-    placed = compile_placed(tally, parameters)
+    placed = compile_placed(tally)
     if not tally.of.shares:
         return nest(placed, "placed", _sums(tally, "placed", "COUNT(*)"))
     return nest(nest(placed, "placed", _shares(tally)), "shares", _sums(tally, "shares", "SUM(m)"))
 
 
-def compile_placed(tally: Tally, parameters: Parameters) -> exp.Select:
+def compile_placed(tally: Tally) -> exp.Select:
     """One row for each counted version, or each share of it, in each cell it stands in.
 
     Columns: VERSION, month, leaves of a stock, days, hit, k, the dimensions of `by`.
@@ -85,7 +78,7 @@ def compile_placed(tally: Tally, parameters: Parameters) -> exp.Select:
         steps = [*_take_steps(query), _step("facts", _facts(tally))]
         query.set("with_", exp.With(expressions=steps))
     query = nest(query, "kept", _celled(tally))
-    return nest(query, "celled", _placed(tally, parameters))
+    return nest(query, "celled", _placed(tally))
 
 
 def nest(inner: exp.Select, name: str, outer: exp.Select) -> exp.Select:
@@ -138,7 +131,7 @@ def _carried(tally: Tally) -> set[str]:
     """The columns of ip_right that cells are made from."""
     place = tally.of
     cells = cell_expressions(place.rule)
-    used = {*place.by, *(name for name, _ in place.where)} - {"month"}
+    used = {*place.by, *place.within} - {"month"}
     found = {column.name for name in used for column in sql(cells[name]).find_all(exp.Column)}
     return (found & RIGHT_COLUMNS.keys()) | {"ip_office_code", *place.carry}
 
@@ -163,24 +156,19 @@ def _kept(tally: Tally) -> exp.Select:
         same = "f.right_id = k.right_id AND f.known_from_load = k.known_from_load"
         query = query.join("facts AS f", on=sql(same))
     query = query.where(exp.paren(parse(keep.condition, "condition").copy()))
-    query = query.where(*_within(day, keep.months))
+    query = query.where(*_within(day, keep))
     return _measured(query, tally, day)
 
 
-def _within(day: exp.Expr, months: tuple[int, int] | None) -> Iterable[exp.Expr]:
-    if months is None:
-        return ()
-    first, last = (period(f"{m // 12:04}-{m % 12 + 1:02}") if m >= 12 else None for m in months)
-    found: list[exp.Expr] = []
-    if first is not None:
-        found.append(exp.GTE(this=exp.paren(day.copy()), expression=_date(first.start.isoformat())))
-    assert last is not None, "periods begin in year 1"
-    found.append(exp.LTE(this=exp.paren(day.copy()), expression=_date(last.end.isoformat())))
-    return found
+def _within(day: exp.Expr, keep: Keep) -> Iterator[exp.Expr]:
+    if keep.not_before:
+        yield exp.GTE(this=exp.paren(day.copy()), expression=parameter("first_day"))
+    if keep.not_after:
+        yield exp.LTE(this=exp.paren(day.copy()), expression=parameter("last_day"))
 
 
-def _date(text: str) -> exp.Expr:
-    return exp.cast(exp.Literal.string(text), "DATE")
+def parameter(name: str) -> exp.Placeholder:
+    return exp.Placeholder(this=name)
 
 
 def _measured(query: exp.Select, tally: Tally, day: exp.Expr) -> exp.Select:
@@ -201,7 +189,7 @@ def _measured(query: exp.Select, tally: Tally, day: exp.Expr) -> exp.Select:
 def _celled(tally: Tally) -> exp.Select:
     """Each version, or each share of it, with its month and the code of each dimension in use."""
     place = tally.of
-    used = sorted({*place.by, *(name for name, _ in place.where)} - {"month"})
+    used = sorted({*place.by, *place.within} - {"month"})
     cells = cell_expressions(place.rule)
     query = select(*(f"k.{name}" for name in VERSION), f"{month_of('k.day')} AS month")
     if tally.until is not None:
@@ -231,27 +219,27 @@ def _spread(query: exp.Select, place: Place) -> exp.Select:
     return query.join("right_party AS p", on=sql(f"{same} AND p.role = '{over}'"), join_type="left")
 
 
-def _placed(tally: Tally, parameters: Parameters) -> exp.Select:
+def _placed(tally: Tally) -> exp.Select:
     """The rows within what was asked for, each in every cell whose figure holds it."""
     place = tally.of
     own = [f"own_{name}" for name in place.carry]
     kept = [f"c.{name}" for name in (*VERSION, "month", *measures(tally), "k", *own)]
     cells = [f"c.{name}" for name in place.by if name not in ("month", "region")]
     query = select(*kept, *cells).from_("celled AS c")
-    for name, values in place.where:
-        query = query.where(among(name, f"c.{name}", values, parameters))
-    return _rolled(query, place, parameters) if "region" in place.by else query
+    for one in place.where:
+        query = query.where(among(f"c.{one[0]}", one))
+    return _rolled(query, place) if "region" in place.by else query
 
 
-def _rolled(query: exp.Select, place: Place, parameters: Parameters) -> exp.Select:
+def _rolled(query: exp.Select, place: Place) -> exp.Select:
     """A row of a region that lies in another stands in both their cells."""
     if not (place.rolled and ancestors()):
         return query.select("c.region")
     query = query.join(rolls(), on=sql("u.code = c.region"), join_type="left")
     cell = "COALESCE(u.cell, c.region)"
-    for name, values in place.where:
-        if name == "region":
-            query = query.where(among(name, cell, values, parameters))
+    for one in place.where:
+        if one[0] == "region":
+            query = query.where(among(cell, one))
     return query.select(f"{cell} AS region")
 
 
@@ -262,19 +250,15 @@ def rolls() -> exp.Expr:
     return exp.values(rows, alias="u", columns=["code", "cell"])
 
 
-def among(name: str, column: str, values: tuple[str, ...], parameters: Parameters) -> exp.Expr:
+def among(column: str, shape: tuple[str, int, int]) -> exp.Expr:
     """The condition that a row lies in one of the values asked for."""
-    if name == "month":
-        months = [parameters.add(period(value).first_month) for value in values]
-        return exp.In(this=sql(column), expressions=months)
-    if name != "region":
-        return exp.In(this=sql(column), expressions=[parameters.add(value) for value in values])
-    codes = [parameters.add(code) for code in covered(values)]
-    among: exp.Expr = exp.In(this=sql(column), expressions=codes)
-    for country in whole_countries(values):
-        own = exp.EQ(this=sql(f"SUBSTR({column}, 1, 3)"), expression=parameters.add(f"{country}-"))
-        among = exp.or_(among, own)
-    return among
+    name, codes, prefixes = shape
+    listed: list[exp.Expr] = [parameter(code_name(name, n)) for n in range(codes)]
+    found: exp.Expr = exp.In(this=sql(column), expressions=listed)
+    for number in range(prefixes):
+        start = sql(f"SUBSTR({column}, 1, 3)")
+        found = exp.or_(found, exp.EQ(this=start, expression=parameter(prefix_name(number))))
+    return found
 
 
 def _shares(tally: Tally) -> exp.Select:

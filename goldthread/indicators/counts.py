@@ -3,17 +3,26 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Protocol
 
 from sqlglot import exp
 
-from goldthread.indicators.compile import Parameters, compile_tally, measures, relations_of
+from goldthread.indicators.compile import compile_tally, measures, relations_of
 from goldthread.indicators.definition import Definition
 from goldthread.indicators.engine import Session
+from goldthread.indicators.expressions import DIALECT
 from goldthread.indicators.lineage import Lineage
+from goldthread.indicators.parameters import (
+    Values,
+    Where,
+    day_values,
+    shape_of,
+    span_values,
+    where_values,
+)
 from goldthread.indicators.periods import month_label
 from goldthread.indicators.plan import Tally, plan
-from goldthread.indicators.query import Where
 from goldthread.indicators.reading import read_duration, read_flow, read_stock
 
 Key = tuple[str, ...]  # the label of the period, then the code of each dimension asked by
@@ -60,16 +69,23 @@ class Request:
     def months(self) -> tuple[int, int]:
         return min(s[1] for s in self.spans), max(s[2] for s in self.spans)
 
-    def plan(self, once: bool, months: tuple[int, int] | None) -> Tally:
+    def plan(self, once: bool, bounded: bool = True) -> Tally:
         return plan(
             self.definition,
             self.counting,
             self.by,
-            self.where,
+            shape_of(self.where),
             once=once,
-            months=months,
+            bounded=bounded,
             condition=self.condition,
         )
+
+    def values(self, tally: Tally) -> Values:
+        """The parameters of the plan and of its reading."""
+        keep, days = tally.of.of, day_values(self.months)
+        if not keep.not_before:
+            del days["first_day"]
+        return days | where_values(self.where) | span_values(self.spans)
 
 
 class Source(Protocol):
@@ -87,24 +103,27 @@ class Direct:
         self.session = session
 
     def counts(self, request: Request) -> dict[Key, Counted]:
-        tally = request.plan(self.session.once, request.months)
-        parameters = Parameters()
-        query = compile_tally(tally, parameters)
-        relations = [*relations_of(tally), *(["loads"] if tally.needs_loads else [])]
-        read = read_tally(query, tally, request, parameters)
-        return collect(self.session.run(read, parameters.values, relations), tally, request)
+        tally = request.plan(self.session.once)
+        text = _text(tally, request.by, len(request.spans), request.definition.percentiles)
+        rows = self.session.rows(text, request.values(tally), relations_of(tally))
+        return collect(rows, tally, request)
+
+
+@lru_cache(maxsize=1024)
+def _text(tally: Tally, by: tuple[str, ...], periods: int, percentiles: tuple[int, ...]) -> str:
+    """The SQL of counts: kept, for only values differ from one page to the next."""
+    return read_tally(compile_tally(tally), tally, by, periods, percentiles).sql(DIALECT)
 
 
 def read_tally(
-    query: exp.Select, tally: Tally, request: Request, parameters: Parameters
+    query: exp.Select, tally: Tally, by: tuple[str, ...], periods: int, percentiles: tuple[int, ...]
 ) -> exp.Select:
     """The last step for the kind of the tally."""
     if tally.kind == "duration":
-        percentiles = request.definition.percentiles
-        return read_duration(query, request.by, request.spans, parameters, percentiles)
-    keys = (*request.by, "k", *(name for name in measures(tally) if name == "hit"))
+        return read_duration(query, by, periods, percentiles)
+    keys = (*by, "k", *(name for name in measures(tally) if name == "hit"))
     read = read_stock if tally.kind == "stock" else read_flow
-    return read(query, keys, request.spans, parameters)
+    return read(query, keys, periods)
 
 
 def collect(rows: Iterable[Sequence[Any]], tally: Tally, request: Request) -> dict[Key, Counted]:

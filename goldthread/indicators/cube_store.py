@@ -2,26 +2,28 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import count
 from pathlib import Path
 from threading import RLock
 from typing import Final
 
-from goldthread.indicators.compile import Parameters, compile_tally, relations_of
+from goldthread.indicators.compile import compile_tally, relations_of
 from goldthread.indicators.counts import Counted, Direct, Key, Request, collect, read_tally
 from goldthread.indicators.cube_files import CubeFiles
-from goldthread.indicators.cubes import Filters, Wanted, coarser, filtered, filters, wanted
+from goldthread.indicators.cubes import Wanted, coarser, filtered, wanted, within, within_values
 from goldthread.indicators.engine import Records, Session, ask_duckdb, execute
 from goldthread.indicators.expressions import DIALECT
+from goldthread.indicators.parameters import span_values
 from goldthread.indicators.plan import Tally
 from goldthread.indicators.updates import update
 from goldthread.register.known import Known
 
+# By, where, how many periods, percentiles.
+Asked = tuple[tuple[str, ...], tuple[tuple[str, int], ...], int, tuple[int, ...]]
 DURATION_LIMIT: Final = 3_000_000  # rows; beyond, a duration is asked of the register's rows
-TEXTS: Final = 1024  # SQL texts kept
 _numbers = count()
 
 
@@ -82,8 +84,7 @@ class CubeStore:
             session.store(table, coarser(fine, finest, one), {}, ())
         elif not self._files.read(one, mark, table) and not self._update(one, session, table):
             tally = one.tally(session.once)
-            relations = [*relations_of(tally), *(["loads"] if tally.needs_loads else [])]
-            session.store(table, compile_tally(tally, Parameters()), {}, relations)
+            session.store(table, compile_tally(tally), {}, relations_of(tally))
             self._files.write(one, session.known, mark, table)
         return table
 
@@ -115,25 +116,16 @@ class FromCubes:
         table = None if one is None else self._store.table(one, self.session, self._mark)
         if table is None:
             return Direct(self.session).counts(request)
-        tally = request.plan(self.session.once, request.months)
-        among = filters(request)
-        text = _text(table, tally, request, among)
-        values = [*(v for _, codes in among for v in codes), *(v for s in request.spans for v in s)]
-        rows = ask_duckdb(text, {f"v{n}": value for n, value in enumerate(values)})
-        return collect(rows, tally, request)
+        tally, where = request.plan(self.session.once), within(request)
+        shape = tuple((name, len(values)) for name, values in where)
+        asked = (request.by, shape, len(request.spans), request.definition.percentiles)
+        text = _text(table, tally, asked)
+        values = within_values(where) | span_values(request.spans)
+        return collect(ask_duckdb(text, values), tally, request)
 
 
-_texts: OrderedDict[Hashable, str] = OrderedDict()
-
-
-def _text(table: str, tally: Tally, request: Request, among: Filters) -> str:
-    """The SQL of a request to a cube; kept, for only values differ from one page to the next."""
-    lengths = tuple((name, len(values)) for name, values in among)
-    shape = (table, request.by, lengths, len(request.spans))
-    if shape not in _texts:
-        parameters = Parameters()
-        query = filtered(table, among, parameters)
-        _texts[shape] = read_tally(query, tally, request, parameters).sql(DIALECT)
-        while len(_texts) > TEXTS:
-            _texts.popitem(last=False)
-    return _texts[shape]
+@lru_cache(maxsize=1024)
+def _text(table: str, tally: Tally, asked: Asked) -> str:
+    """The SQL of a request to a cube: kept, for only values differ from one page to the next."""
+    by, where, periods, percentiles = asked
+    return read_tally(filtered(table, where), tally, by, periods, percentiles).sql(DIALECT)

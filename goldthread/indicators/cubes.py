@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from goldthread.indicators.compile import (
     COUNTS,
-    Parameters,
+    among,
     measures,
     rolls,
     select,
@@ -21,8 +21,8 @@ from goldthread.indicators.compile import (
 )
 from goldthread.indicators.counts import Request
 from goldthread.indicators.definition import FRACTIONAL, Definition
-from goldthread.indicators.dimensions import ancestors, covered, whole_countries
-from goldthread.indicators.periods import period
+from goldthread.indicators.dimensions import ancestors, whole_countries
+from goldthread.indicators.parameters import Values, code_name, codes
 from goldthread.indicators.plan import Tally
 
 FORMAT: Final = "1"  # of a cube's columns: a file of another format is not read
@@ -73,7 +73,7 @@ class Wanted:
         request = Request(
             self.definition, self.counting, self.dimensions, (), spans, self.condition
         )
-        made = request.plan(once, None)
+        made = request.plan(once, bounded=False)
         return replace(made, of=replace(made.of, rolled=self.rolled))
 
     @property
@@ -113,28 +113,29 @@ def _tops(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(v for v in values if not any(c == v and a in values for c, a in ancestors()))
 
 
-Filters = tuple[tuple[str, tuple[str | int, ...]], ...]
+Within = tuple[tuple[str, tuple[str | int, ...]], ...]
 
 
-def filters(request: Request) -> Filters:
-    """The values of each dimension among which the rows of a rolled cube must lie."""
+def within(request: Request) -> Within:
+    """The codes that rows of a rolled cube must have: a cell holds what lies in it already."""
     return tuple((name, _codes(name, values, request)) for name, values in request.where)
 
 
 def _codes(name: str, values: tuple[str, ...], request: Request) -> tuple[str | int, ...]:
-    if name == "month":
-        return tuple(period(value).first_month for value in values)
-    if name != "region":
-        return values
-    return covered(values) if "region" in request.by else _tops(name, values)
+    if name == "region" and "region" not in request.by:
+        return _tops(name, values)
+    return codes(name, values)
 
 
-def filtered(table: str, among: Filters, parameters: Parameters) -> exp.Select:
-    """The rows of a rolled cube within what was asked for."""
+def within_values(where: Within) -> Values:
+    return {code_name(name, n): code for name, own in where for n, code in enumerate(own)}
+
+
+def filtered(table: str, where: tuple[tuple[str, int], ...]) -> exp.Select:
+    """The rows of a rolled cube in so many values of some dimensions."""
     query = select("*").from_(table)
-    for name, values in among:
-        listed: list[exp.Expr] = [parameters.add(value) for value in values]
-        query = query.where(exp.In(this=sql(name), expressions=listed))
+    for name, count in where:
+        query = query.where(among(name, (name, count, 0)))
     return query
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 
-from goldthread.indicators.compile import Parameters, select
+from sqlglot import exp
+
+from goldthread.indicators.compile import parameter, select
 from goldthread.indicators.definition import Series
 from goldthread.indicators.engine import Session
 from goldthread.indicators.lineage import Lineage
@@ -46,12 +48,11 @@ def _add(one: Observation, other: Observation) -> Observation:
 
 def observations(session: Session, series: Series) -> Observations:
     """Every yearly value of a series; of two feeds' values the higher rank, then the later load."""
-    parameters = Parameters()
     query = select("region_code", "period", "value", "lineage_key", "feed_rank", "known_from_load")
     query = query.from_("reference_series")
-    query = query.where(f"series = ${parameters.add(series.series).name}", dialect="duckdb")
+    query = query.where(exp.EQ(this=exp.column("series"), expression=parameter("series")))
     query = query.where("NOT value IS NULL AND NOT region_code IS NULL")
-    rows = session.run(query, parameters.values, ["reference_series"])
+    rows = session.run(query, {"series": series.series}, ["reference_series"])
     values = {}
     for place, period, value, key, *_ in sorted(rows, key=lambda row: (row[4], row[5], row[3])):
         if period is not None and period.isdecimal() and len(period) == 4:

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from goldthread.codes import regions
 from goldthread.indicators.compile import (
-    Parameters,
     compile_placed,
     measures,
     nest,
@@ -17,10 +16,10 @@ from goldthread.indicators.compile import (
 )
 from goldthread.indicators.definition import FRACTIONAL
 from goldthread.indicators.engine import Session, ask_duckdb, execute
-from goldthread.indicators.periods import months_of
+from goldthread.indicators.parameters import shape_of
 from goldthread.indicators.plan import plan
 from goldthread.indicators.query import Question
-from goldthread.indicators.records import inside
+from goldthread.indicators.records import inside, values_of
 
 SHOWN: Final = ("record_key", "application_number", "registration_number", "title")
 _numbers = count()
@@ -78,22 +77,20 @@ def _hold(table: str, side: Side) -> None:
         question.definition,
         question.counting,
         (),
-        question.where,
+        shape_of(question.where),
         once=session.once,
-        months=months_of(question.periods),
+        bounded=True,
         carry=SHOWN,
     )
-    parameters = Parameters()
     own = [f"own_{name}" for name in SHOWN]
     carried = {name: name for name in measures(tally) if name != "leaves"}
-    values = {"hit": "TRUE", "days": "CAST(NULL AS BIGINT)"} | carried
+    told = {"hit": "TRUE", "days": "CAST(NULL AS BIGINT)"} | carried
     query = select("right_id", "known_from_load", "k", *own, "CAST(COUNT(*) AS INT) AS m")
-    query = query.select(*(f"{value} AS {name}" for name, value in values.items()))
-    query = query.from_("placed").where(inside(question, tally))
+    query = query.select(*(f"{value} AS {name}" for name, value in told.items()))
+    query = query.from_("placed").where(inside(tally, 1))
     query = query.group_by("right_id", "known_from_load", "k", *own, *carried)
-    relations = [*relations_of(tally), *(["loads"] if tally.needs_loads else [])]
-    placed = compile_placed(tally, parameters)
-    session.store(table, nest(placed, "placed", query), parameters.values, relations)
+    placed, values = compile_placed(tally), values_of(question, tally, question.where)
+    session.store(table, nest(placed, "placed", query), values, relations_of(tally))
 
 
 def _compare(prefix: str) -> None:
@@ -119,16 +116,17 @@ def _learn(prefix: str, number: int, side: Side) -> None:
         question.counting,
         by,
         once=session.once,
-        months=months_of(question.periods),
+        bounded=True,
     )
     tally = replace(tally, of=replace(tally.of, rolled=False))
     region = "region" if by else "CAST(NULL AS VARCHAR) AS region"
     query = select("right_id", region).distinct().from_("placed")
-    query = query.where(inside(question, tally))
+    query = query.where(inside(tally, 1))
     query = query.where(f"right_id IN (SELECT right_id FROM {prefix}_keys)")
-    relations = [*relations_of(tally), *(["loads"] if tally.needs_loads else [])]
-    placed = compile_placed(tally, Parameters())
-    session.store(f"{prefix}_else_{number}", nest(placed, "placed", query), {}, relations)
+    placed, values = compile_placed(tally), values_of(question, tally, ())
+    session.store(
+        f"{prefix}_else_{number}", nest(placed, "placed", query), values, relations_of(tally)
+    )
 
 
 def _classify(prefix: str, question: Question, redefined: bool) -> None:

@@ -86,14 +86,13 @@ class Session:
         self, query: "exp.Expr", parameters: Mapping[str, object], relations: "Iterable[str]"
     ) -> Sequence[tuple[Any, ...]]:
         """The rows of a query over the register's relations."""
-        rows: list[tuple[Any, ...]] = self._ask(query, parameters, relations, "fetchall")
-        return rows
+        return self.rows(query.sql("duckdb"), parameters, relations)
 
-    def arrow(
-        self, query: "exp.Expr", parameters: Mapping[str, object], relations: "Iterable[str]"
+    def table(
+        self, text: str, parameters: Mapping[str, object], relations: "Iterable[str]"
     ) -> "pa.Table":
-        """The rows of a query as an Arrow table."""
-        return self._ask(query, parameters, relations, "to_arrow_table")
+        """The rows of a compiled query as an Arrow table."""
+        return ask_duckdb(self.complete(text, relations), parameters, "to_arrow_table")
 
     def store(
         self,
@@ -105,10 +104,20 @@ class Session:
         """Keep the rows of a query as a table of the process's database."""
         execute(f"CREATE OR REPLACE TABLE {table} AS {self.text(query, relations)}", parameters)
 
+    def rows(
+        self, text: str, parameters: Mapping[str, object], relations: "Iterable[str]"
+    ) -> Sequence[tuple[Any, ...]]:
+        """The rows of a compiled query over the register's relations."""
+        rows: list[tuple[Any, ...]] = ask_duckdb(self.complete(text, relations), parameters)
+        return rows
+
     def text(self, query: "exp.Expr", relations: "Iterable[str]") -> str:
         """The SQL of a query with the relations it reads."""
+        return self.complete(query.sql("duckdb"), relations)
+
+    def complete(self, body: str, relations: "Iterable[str]") -> str:
+        """A compiled query with the relations it reads before it."""
         steps = [f"{name} AS NOT MATERIALIZED ({self.relation(name)})" for name in relations]
-        body = query.sql("duckdb")
         joined = ", ".join(steps)
         if not steps:
             return body
@@ -129,15 +138,6 @@ class Session:
         if not rows:
             return "SELECT CAST(NULL AS INT) AS load_id, CAST(NULL AS DATE) AS received_date"
         return f"SELECT * FROM (VALUES {rows}) AS v(load_id, received_date)"
-
-    def _ask(
-        self,
-        query: "exp.Expr",
-        parameters: Mapping[str, object],
-        relations: "Iterable[str]",
-        form: str,
-    ) -> Any:
-        return ask_duckdb(self.text(query, relations), parameters, form)
 
 
 def quoted(path: "Path") -> str:

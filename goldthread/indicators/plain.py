@@ -24,9 +24,10 @@ from goldthread.indicators.dimensions import (
 )
 from goldthread.indicators.expressions import parse
 from goldthread.indicators.lineage import Lineage, of_keys
+from goldthread.indicators.parameters import Where
 from goldthread.indicators.periods import Period, month_label, month_of
 from goldthread.indicators.plan import OVER
-from goldthread.indicators.query import Question, Where
+from goldthread.indicators.query import Question
 
 Row = Mapping[str, Any]
 Version = tuple[int, int]  # right_id and known_from_load

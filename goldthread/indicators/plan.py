@@ -13,7 +13,7 @@ from typing import Final, Literal
 from goldthread.indicators.definition import DIMENSIONS, FRACTIONAL, Definition
 from goldthread.indicators.expressions import names, parse
 from goldthread.indicators.kinds import LOAD_COLUMNS, PARTY_COLUMNS
-from goldthread.indicators.query import Where
+from goldthread.indicators.parameters import Shape
 
 Kind = Literal["flow", "stock", "duration"]
 # The party or field rows over which a fractional rule shares a right.
@@ -41,16 +41,15 @@ class Known:
 
 @dataclass(frozen=True)
 class Keep:
-    """The versions that meet the condition, whose day lies in the months when months are given."""
+    """The versions that meet the condition, whose day is not before or after the days given."""
 
     of: Known
     condition: str
-    months: tuple[int, int] | None = None
+    not_before: bool = False
+    not_after: bool = False
 
     def __post_init__(self) -> None:
         parse(self.condition, "condition")
-        if self.months is not None:
-            assert self.months[0] <= self.months[1], "months run forward"
 
 
 @dataclass(frozen=True)
@@ -60,13 +59,18 @@ class Place:
     of: Keep
     rule: str
     by: tuple[str, ...]
-    where: Where = ()
+    where: Shape = ()
     rolled: bool = True  # a region's cell holds the regions that lie in it
     carry: tuple[str, ...] = ()  # columns of ip_right that each row keeps, as own_<name>
 
     def __post_init__(self) -> None:
-        named = {*self.by, *(name for name, _ in self.where)}
+        named = {*self.by, *self.within}
         assert named <= set(DIMENSIONS), "dimensions are known"
+
+    @property
+    def within(self) -> tuple[str, ...]:
+        """The dimensions of which only some values are wanted."""
+        return tuple(name for name, _, _ in self.where)
 
     @property
     def shares(self) -> bool:
@@ -125,17 +129,24 @@ def plan(
     definition: Definition,
     counting: str,
     by: tuple[str, ...],
-    where: Where = (),
+    where: Shape = (),
     *,
     once: bool = False,
-    months: tuple[int, int] | None = None,
+    bounded: bool = False,
     condition: str | None = None,
     carry: tuple[str, ...] = (),
 ) -> Tally:
-    """The plan of a definition's counts; `condition` stands for the definition's own when given."""
-    if definition.counts_stock and months is not None:
-        months = (0, months[1])  # whatever came earlier may still be in force
-    keep = Keep(Known(definition.date_basis, once), condition or definition.where, months)
+    """The plan of a definition's counts; `condition` stands for the definition's own when given.
+
+    `bounded` is for questions about some months only: `first_day` and `last_day` are then given.
+    """
+    keep = Keep(
+        Known(definition.date_basis, once),
+        condition or definition.where,
+        # Of a stock, whatever came earlier may still be in force.
+        not_before=bounded and not definition.counts_stock,
+        not_after=bounded,
+    )
     kind: Kind = "stock" if definition.counts_stock else "flow"
     return Tally(
         of=Place(keep, counting, by, where, carry=carry),

@@ -9,6 +9,7 @@ from goldthread.indicators.catalogue import definition
 from goldthread.indicators.definition import COUNTINGS, DIMENSIONS, Definition, check_expressions
 from goldthread.indicators.dimensions import check_value
 from goldthread.indicators.errors import QueryError
+from goldthread.indicators.parameters import Where
 from goldthread.indicators.periods import Period, disjoint, period
 
 AsOf = str | int | date | None
@@ -24,9 +25,6 @@ class Query:
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     as_of: AsOf = None
     counting: str | None = None
-
-
-Where = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)

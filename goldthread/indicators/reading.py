@@ -4,10 +4,9 @@ from collections.abc import Iterable
 
 from sqlglot import exp
 
-from goldthread.indicators.compile import COUNTS, Parameters, nest, select, sql
+from goldthread.indicators.compile import COUNTS, nest, parameter, select, sql
+from goldthread.indicators.parameters import span_names
 from goldthread.indicators.periods import Period
-
-Spans = Iterable[tuple[str, int, int]]
 
 
 def spans(periods: Iterable[Period], label: str | None = None) -> list[tuple[str, int, int]]:
@@ -15,8 +14,12 @@ def spans(periods: Iterable[Period], label: str | None = None) -> list[tuple[str
     return [(label or p.label, p.first_month, p.last_month) for p in periods]
 
 
-def _periods(wanted: Spans, parameters: Parameters) -> exp.Expr:
-    rows = [exp.tuple_(*(parameters.add(part) for part in span), copy=False) for span in wanted]
+def _periods(count: int) -> exp.Expr:
+    """The relation q(label, first_month, last_month) of so many periods."""
+    rows = [
+        exp.Tuple(expressions=[parameter(name) for name in span_names(number)])
+        for number in range(count)
+    ]
     return exp.values(rows, alias="q", columns=["label", "first_month", "last_month"])
 
 
@@ -27,19 +30,15 @@ def _sums(names: Iterable[str] = COUNTS) -> list[str]:
     ]
 
 
-def read_flow(
-    tally: exp.Select, keys: tuple[str, ...], wanted: Spans, parameters: Parameters
-) -> exp.Select:
+def read_flow(tally: exp.Select, keys: tuple[str, ...], periods: int) -> exp.Select:
     """Counts by label and keys (k and hit among them) of the months that lie in each period."""
     query = select("q.label", *keys, *_sums()).from_("tally")
     inside = sql("tally.month BETWEEN q.first_month AND q.last_month")
-    query = query.join(_periods(wanted, parameters), on=inside).group_by("q.label", *keys)
+    query = query.join(_periods(periods), on=inside).group_by("q.label", *keys)
     return nest(tally, "tally", query)
 
 
-def read_stock(
-    tally: exp.Select, keys: tuple[str, ...], wanted: Spans, parameters: Parameters
-) -> exp.Select:
+def read_stock(tally: exp.Select, keys: tuple[str, ...], periods: int) -> exp.Select:
     """Counts in force at the end of each period: a running sum of comings and goings."""
     monthly = select("month", *keys, *_sums()).from_("tally").group_by("month", *keys)
     over = f"OVER ({_partition(keys)}ORDER BY month)"
@@ -50,19 +49,14 @@ def read_stock(
     query = select("q.label", *(f"r.{name}" for name in keys))
     query = query.select(*(f"CAST(r.{name} AS BIGINT) AS {name}" for name in COUNTS))
     held = "r.month <= q.last_month AND (r.next_month IS NULL OR r.next_month > q.last_month)"
-    query = (
-        query.from_("running AS r")
-        .join(_periods(wanted, parameters), on=sql(held))
-        .where("r.n <> 0")
-    )
+    query = query.from_("running AS r").join(_periods(periods), on=sql(held)).where("r.n <> 0")
     return nest(nest(nest(tally, "tally", monthly), "monthly", running), "running", query)
 
 
 def read_duration(
     tally: exp.Select,
     keys: tuple[str, ...],
-    wanted: Spans,
-    parameters: Parameters,
+    periods: int,
     percentiles: tuple[int, ...],
 ) -> exp.Select:
     """Counts, sum of days, the two middle values and percentiles by rank of each label and keys.
@@ -72,7 +66,7 @@ def read_duration(
     """
     inside = sql("tally.month BETWEEN q.first_month AND q.last_month")
     daily = select("q.label", *keys, "days", *_sums()).from_("tally")
-    daily = daily.join(_periods(wanted, parameters), on=inside).group_by("q.label", *keys, "days")
+    daily = daily.join(_periods(periods), on=inside).group_by("q.label", *keys, "days")
     cell = _partition(("label", *keys))
     ranked = select(
         "*", f"SUM(n) OVER ({cell}ORDER BY days) AS upto", f"SUM(n) OVER ({cell.strip()}) AS total"

@@ -1,9 +1,9 @@
 """The record versions behind a number, with the share each has in it: proof that it re-adds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlglot import exp
@@ -11,10 +11,10 @@ from sqlglot import exp
 from goldthread.indicators.cells import cell_expressions
 from goldthread.indicators.compile import (
     VERSION,
-    Parameters,
     compile_placed,
     measures,
     nest,
+    parameter,
     relations_of,
     select,
     sql,
@@ -22,7 +22,16 @@ from goldthread.indicators.compile import (
 from goldthread.indicators.definition import FRACTIONAL
 from goldthread.indicators.engine import Records, Session
 from goldthread.indicators.errors import QueryError
+from goldthread.indicators.expressions import DIALECT
 from goldthread.indicators.lineage import Lineage
+from goldthread.indicators.parameters import (
+    Values,
+    Where,
+    day_values,
+    shape_of,
+    span_names,
+    where_values,
+)
 from goldthread.indicators.periods import months_of
 from goldthread.indicators.plan import Tally, plan
 from goldthread.indicators.query import Query, Question, ask
@@ -122,17 +131,18 @@ def page(
     session: Session, question: Question, limit: int | None, offset: int, sort: str | None
 ) -> RecordPage:
     """A page of the records of a checked question."""
-    order = _order(sort, question)
-    parameters = Parameters()
-    counted, tally = _counted(session, question, parameters)
-    relations = [*relations_of(tally), *(["loads"] if tally.needs_loads else [])]
-    total, count, lineage = _sum(session, counted, parameters, relations)
-    listed = _listed(counted.copy(), question, order, limit, offset)
-    relations = list(dict.fromkeys([*relations, "right_party"]))
-    table = session.arrow(listed, parameters.values, relations)
-    named = _with_files(table, session)
-    known = session.known.newest
-    return RecordPage(question, known, total, count, lineage, named, offset, limit)
+    order = tuple(_order(sort, question))
+    tally = _tally(session, question)
+    values, periods = values_of(question, tally, question.where), len(question.periods)
+    counted, listed = _texts(tally, periods, order, limit is not None)
+    relations = relations_of(tally)
+    total, count, lineage = _sum(session.rows(counted, values, relations))
+    values["page_from"] = offset
+    if limit is not None:
+        values["page_size"] = limit
+    relations = tuple(dict.fromkeys([*relations, "right_party"]))
+    table = _with_files(session.table(listed, values, relations), session)
+    return RecordPage(question, session.known.newest, total, count, lineage, table, offset, limit)
 
 
 def _order(sort: str | None, question: Question) -> list[str]:
@@ -146,66 +156,80 @@ def _order(sort: str | None, question: Question) -> list[str]:
     return [f"{column} {'DESC' if sort.startswith('-') else 'ASC'} NULLS LAST", "record_key"]
 
 
-def _counted(
-    session: Session, question: Question, parameters: Parameters
-) -> tuple[exp.Select, Tally]:
-    """Each version counted, once, with m of its k parts."""
-    tally = plan(
+def _tally(session: Session, question: Question) -> Tally:
+    return plan(
         question.definition,
         question.counting,
         (),
-        question.where,
+        shape_of(question.where),
         once=session.once,
-        months=months_of(question.periods),
+        bounded=True,
         carry=tuple(sorted({*SHOWN, *_SOURCE, *_RAW})),
     )
-    placed = compile_placed(tally, parameters)
+
+
+@lru_cache(maxsize=256)
+def _texts(tally: Tally, periods: int, order: tuple[str, ...], limited: bool) -> tuple[str, str]:
+    """The SQL of the sum over all records and of a page of them."""
+    counted = _counted(tally, periods)
+    total = select("k", "SUM(m)", "COUNT(*)", "SUM(lineage_key)", "BIT_XOR(lineage_key)")
+    total = nest(counted.copy(), "counted", total.from_("counted").group_by("k"))
+    return total.sql(DIALECT), _listed(counted, tally, list(order), limited).sql(DIALECT)
+
+
+def _counted(tally: Tally, periods: int) -> exp.Select:
+    """Each version counted, once, with m of its k parts."""
     keys = [*VERSION, "month", "k", *(n for n in measures(tally) if n == "days")]
     columns = [*keys, *(f"own_{name}" for name in tally.of.carry)]
-    shares = question.counting in FRACTIONAL
-    query = select(*columns, "COUNT(*) AS m" if shares else "1 AS m").from_("placed")
-    query = query.where(inside(question, tally), *(["hit"] if "hit" in measures(tally) else []))
-    return nest(placed, "placed", query.group_by(*columns) if shares else query), tally
+    query = select(*columns, "COUNT(*) AS m" if tally.of.shares else "1 AS m").from_("placed")
+    query = query.where(inside(tally, periods), *(["hit"] if "hit" in measures(tally) else []))
+    query = query.group_by(*columns) if tally.of.shares else query
+    return nest(compile_placed(tally), "placed", query)
 
 
-def inside(question: Question, tally: Tally) -> exp.Expr:
+def inside(tally: Tally, periods: int) -> exp.Expr:
     """The condition under which a placed row is in the periods: of a stock, in force at the end."""
     if tally.kind == "stock":
-        last = question.periods[0].last_month
-        return exp.paren(sql(f"month <= {last} AND (leaves IS NULL OR leaves > {last})"))
-    spans = ((p.first_month, p.last_month) for p in question.periods)
-    return exp.paren(sql(" OR ".join(f"month BETWEEN {a} AND {b}" for a, b in spans)))
+        return exp.paren(sql("month <= $last_0 AND (leaves IS NULL OR leaves > $last_0)"))
+    spans = (f"month BETWEEN $first_{n} AND $last_{n}" for n in range(periods))
+    return exp.paren(sql(" OR ".join(spans)))
 
 
-def _sum(
-    session: Session, counted: exp.Select, parameters: Parameters, relations: list[str]
-) -> tuple[Fraction, int, Lineage]:
+def values_of(question: Question, tally: Tally, where: Where) -> Values:
+    """The parameters of `inside` and of the plan."""
+    values = day_values(months_of(question.periods)) | where_values(where)
+    for number, period in enumerate(question.periods):
+        _, first, last = span_names(number)
+        values |= {first: period.first_month, last: period.last_month}
+    if tally.kind == "stock":
+        del values["first_0"], values["first_day"]
+    return values
+
+
+def _sum(rows: Iterable[Sequence[Any]]) -> tuple[Fraction, int, Lineage]:
     """What all the shares add up to, how many versions there are and which."""
-    query = select("k", "SUM(m)", "COUNT(*)", "SUM(lineage_key)", "BIT_XOR(lineage_key)")
-    query = nest(counted.copy(), "counted", query.from_("counted").group_by("k"))
     total, lineage = Fraction(0), Lineage()
-    for k, m, versions, keys, mix in session.run(query, parameters.values, relations):
+    for k, m, versions, keys, mix in rows:
         total += Fraction(int(m), k)
         lineage += Lineage(versions, int(keys), mix)
     return total, lineage.versions, lineage
 
 
-def _listed(
-    counted: exp.Select, question: Question, order: list[str], limit: int | None, offset: int
-) -> exp.Select:
+def _listed(counted: exp.Select, tally: Tally, order: list[str], limited: bool) -> exp.Select:
     """The rows of a page; the first-named applicant is looked up for them alone."""
     named = select("right_id", "lineage_key", *(f"own_{name} AS {name}" for name in SHOWN))
     named = named.select(*(f"own_{name} AS {name}" for name in _SOURCE), "known_from_load AS load")
-    named = named.select("month", "m", "k", *_cells(question))
-    if question.definition.measure is not None:
+    named = named.select("month", "m", "k", *_cells(tally.of.rule))
+    if tally.measure is not None:
         named = named.select("days")
-    chosen = select("*").from_("named").order_by(*order, dialect="duckdb").offset(offset)
-    chosen = chosen if limit is None else chosen.limit(limit)
+    chosen = select("*").from_("named").order_by(*order, dialect=DIALECT)
+    chosen = chosen.offset(parameter("page_from"))
+    chosen = chosen.limit(parameter("page_size")) if limited else chosen
     parts = [f"c.{name}" for name in ("right_id", *SHOWN[:1], *_CELLS, *SHOWN[1:])]
     shown = select(*parts, "p.name AS applicant").from_("chosen AS c")
     shown = shown.select("c.m AS share_numerator", "c.k AS share_denominator")
     shown = shown.select("CAST(c.m AS DOUBLE) / c.k AS share", "c.load", *_source())
-    if question.definition.measure is not None:
+    if tally.measure is not None:
         shown = shown.select("c.days")
     first = "p.right_id = c.right_id AND p.known_from_load = c.load AND p.role = 'applicant'"
     same = sql(f"{first} AND p.sequence = 1")
@@ -219,11 +243,10 @@ def _source() -> list[str]:
     return [*(f"c.{name}" for name in _SOURCE), "c.lineage_key"]
 
 
-def _cells(question: Question) -> list[str]:
+def _cells(rule: str) -> list[str]:
     """The codes a record has in each dimension: of its first party, where parties share it."""
-    rule = {"fraction-inventors": "first-inventor"}.get(question.counting, question.counting)
-    whole = "first-applicant" if rule in FRACTIONAL else rule
-    cells = cell_expressions(whole)
+    first = "first-inventor" if rule == "fraction-inventors" else "first-applicant"
+    cells = cell_expressions(first if rule in FRACTIONAL else rule)
     return [f"{cells[name].replace('k.', 'n.own_')} AS {name}" for name in _CELLS]
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from goldthread.indicators.compile import Parameters, compile_tally, relations_of
+from goldthread.indicators.compile import compile_tally, relations_of
 from goldthread.indicators.cubes import Wanted, merged
 from goldthread.indicators.engine import Session, execute, quoted
 from goldthread.readers.schema import TABLES
@@ -74,7 +74,7 @@ def update(one: Wanted, old_table: str, old: Known, session: Session, new_table:
         return False
     loads = new_loads(step, session)
     tally = one.tally(False)
-    relations = [*relations_of(tally), *(["loads"] if tally.needs_loads else [])]
+    relations = relations_of(tally)
     went = Went(session, step.old, loads)
     parts = [_rows(Came(session, loads), one, relations)]
     if not went.nothing:
@@ -83,8 +83,8 @@ def update(one: Wanted, old_table: str, old: Known, session: Session, new_table:
     return True
 
 
-def _rows(session: Session, one: Wanted, relations: list[str]) -> str:
-    return session.text(compile_tally(one.tally(False), Parameters()), relations)
+def _rows(session: Session, one: Wanted, relations: tuple[str, ...]) -> str:
+    return session.text(compile_tally(one.tally(False)), relations)
 
 
 def new_loads(step: Step, session: Session) -> tuple[int, ...]:
