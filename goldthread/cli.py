@@ -82,8 +82,8 @@ def load(options: argparse.Namespace) -> int:
         print(f"Not read: {terminal.counts(report.unknown)}.")
     if report.quarantined:
         print(f"Quarantined: {report.quarantined:,}. See them: goldthread quarantine {report.load}")
-    if report.note:
-        print(report.note)
+    for note in (*report.notes, *filter(None, [report.note])):
+        print(f"Note: {note}")
     return DONE
 
 

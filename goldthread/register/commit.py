@@ -81,7 +81,7 @@ def _explained(error: OSError, layout: Layout, what: str) -> RegisterError:
             f"The disk of {layout.root} is full while writing {what}: nothing was loaded. Free "
             "some space and load again."
         )
-    return RegisterError(f"Writing {what} failed ({error}): nothing was loaded.")
+    return RegisterError(f"{what.capitalize()} failed ({error}): nothing was loaded.")
 
 
 def _drain(delivery: Delivery, sink: Sink, progress: Progress) -> None:
@@ -150,6 +150,7 @@ def _manifest(delivery: Delivery, tally: Tally, stored: dict[str, StoredFile]) -
         quarantine_reasons=dict(tally.reasons),
         skipped=dict(tally.skipped),
         unknown=dict(tally.unknown),
+        notes=tuple(tally.notes),
         covers_from=tally.covers_from,
         covers_to=tally.covers_to,
         holds=tally.holds,

@@ -119,7 +119,8 @@ def check_feed(feed: str) -> str:
 def folders(parent: Path) -> list[Path]:
     """The folders in a folder, by name; none when it is absent."""
     try:
-        return sorted(entry for entry in parent.iterdir() if entry.is_dir())
+        with os.scandir(parent) as entries:
+            return [parent / name for name in sorted(e.name for e in entries if e.is_dir())]
     except (FileNotFoundError, NotADirectoryError):
         return []
 

@@ -68,6 +68,7 @@ class Manifest:
     quarantine_reasons: Mapping[str, int] = field(default_factory=dict)
     skipped: Mapping[str, int] = field(default_factory=dict)
     unknown: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()  # what the reader noticed and did not repair
     covers_from: date | None = None
     covers_to: date | None = None
     holds: tuple[tuple[str, str, int], ...] = ()
@@ -144,6 +145,7 @@ def _manifest(content: dict[str, Any]) -> Manifest:
         values[name] = content[name] and date.fromisoformat(content[name])
     values["sources"] = tuple(Source(**source) for source in content["sources"])
     values["files"] = {name: StoredFile(**file) for name, file in content["files"].items()}
+    values["notes"] = tuple(content.get("notes", ()))
     values["holds"] = tuple((str(a), str(b), int(n)) for a, b, n in content["holds"])
     values["closed"] = {int(load): count for load, count in content["closed"].items()}
     return Manifest(**values)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from hashlib import file_digest
 from pathlib import Path
 from typing import Final
@@ -56,7 +57,8 @@ class TableFile:
         """Close the file without caring for what is in it."""
         self._waiting = []
         if self._writer:
-            self._writer.close()
+            with suppress(OSError):
+                self._writer.close()
 
     def _flush(self) -> None:
         if self._writer is None:

@@ -29,6 +29,7 @@ class LoadReport:
     bytes: int
     already_loaded: bool = False
     unknown: dict[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
     note: str = ""
 
     def as_dict(self) -> dict[str, Any]:
@@ -48,6 +49,7 @@ class LoadReport:
             "bytes": self.bytes,
             "already_loaded": self.already_loaded,
             "unknown": dict(self.unknown),
+            "notes": list(self.notes),
         }
 
 
@@ -67,6 +69,7 @@ def loaded(manifest: Manifest, seconds: float, note: str = "") -> LoadReport:
         seconds=seconds,
         bytes=manifest.bytes,
         unknown=dict(manifest.unknown),
+        notes=manifest.notes,
         note=note,
     )
 

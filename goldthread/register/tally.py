@@ -25,6 +25,7 @@ class Tally:
     reasons: Counter[str] = field(default_factory=Counter)
     skipped: Counter[str] = field(default_factory=Counter)
     unknown: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
     closed: Counter[int] = field(default_factory=Counter)
     details: list[str] = field(default_factory=list)
     covers_from: date | None = None

@@ -30,7 +30,7 @@ class Sink:
     """Takes the batches of one load and writes them into a folder.
 
     `open` is, by root table, what the feed is known to hold. Memory is bounded by the batches
-    and 36 bytes a record.
+    and about 100 bytes a record.
     """
 
     def __init__(
@@ -56,6 +56,7 @@ class Sink:
         self._reject(batch.rejected)
         self.tally.skipped.update(batch.skipped)
         self.tally.unknown.update(batch.unknown)
+        self.tally.notes += batch.notes
 
     def finish(self, *, full: bool) -> dict[Path, int]:
         """Close what is withdrawn and all files; the rows of each file made."""

@@ -1,5 +1,6 @@
 """A delivery becomes a load: what is written, what is said, what is refused."""
 
+import errno
 import json
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -43,6 +44,7 @@ def test_load_of_an_empty_register_makes_load_1(office: Office) -> None:
         "skipped": {"heading": 1},
         "already_loaded": False,
         "unknown": {"b999": 1},
+        "notes": [],
     }
 
 
@@ -400,6 +402,18 @@ def test_error_of_a_reader_leaves_nothing_behind(office: Office) -> None:
 
     with pytest.raises(LoadRefused, match="ends in the middle"):
         office.deliver(*({"number": str(n)} for n in range(20)), reader=Breaks())
+    assert office.register.manifests() == []
+    assert list((office.home / "register" / "tmp").iterdir()) == []
+
+
+def test_disk_that_fails_while_reading_leaves_nothing_behind(office: Office) -> None:
+    class Breaks(Lines):
+        def read(self, *_):  # type: ignore[no-untyped-def]
+            yield Batch(tables=tables([({"number": "1"}, "line 1")]))
+            raise OSError(errno.EIO, "Input/output error", "delivery.jsonl")
+
+    with pytest.raises(RegisterError, match=r"^Load 1 failed \(.*Input/output error: 'delivery"):
+        office.deliver(reader=Breaks())
     assert office.register.manifests() == []
     assert list((office.home / "register" / "tmp").iterdir()) == []
 
