@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 Command = Callable[[argparse.Namespace], int]
 
+# What a person sees of a record; --json and --csv give every column.
+RECORD_COLUMNS = (
+    *("application_number", "registration_number", "filing_date", "grant_date", "region"),
+    *("title", "share", "load", "source_file", "source_locator"),
+)
 DONE, OUR_ERROR, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -212,12 +217,11 @@ def records(options: argparse.Namespace) -> int:
             page.table.column_names, (row.values() for row in page.table.to_pylist())
         )
     else:
-        shown = [name for name in page.headline if name in page.table.column_names]
-        rows = page.table.select(shown).to_pylist()
-        terminal.print_table(shown, [row.values() for row in rows])
+        rows = [[row[name] for name in RECORD_COLUMNS] for row in page.rows]
+        terminal.print_table(RECORD_COLUMNS, rows)
         print(
-            f"\n{page.table.num_rows:,} of {page.count:,} records shown; "
-            f"they all add to {terminal.shown(page.total)}."
+            f"\n{len(page.rows):,} of {page.count:,} records shown; "
+            f"they all add to {terminal.shown(page.as_dict()['total'])}."
         )
     return DONE
 
@@ -236,7 +240,7 @@ def explain(options: argparse.Namespace) -> int:
     )
     terminal.print_table(
         ["part", "difference", "records"],
-        [(part["part"], part["difference"], part["records"]) for part in answer["parts"]],
+        [(part["title"]["en"], part["value"], part["records"]) for part in answer["parts"]],
     )
     return DONE
 

