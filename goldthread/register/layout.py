@@ -56,12 +56,12 @@ class Layout:
     def load(self, feed: str, load_id: int) -> Path:
         return self.loads / feed / f"{load_id:06d}"
 
-    def load_folders(self) -> Iterator[tuple[str, int, Path]]:
-        """Every load: its feed, its number, its folder."""
-        for feed in folders(self.loads):
-            for folder in folders(feed):
-                if LOAD_NAME.fullmatch(folder.name):
-                    yield feed.name, int(folder.name), folder
+    def load_names(self) -> Iterator[tuple[str, int]]:
+        """Every load: its feed and its number."""
+        for feed in _folder_names(self.loads):
+            for name in _folder_names(self.loads / feed):
+                if LOAD_NAME.fullmatch(name):
+                    yield feed, int(name)
 
     def check_format(self) -> None:
         """Refuse a register that a newer program made."""
@@ -118,9 +118,13 @@ def check_feed(feed: str) -> str:
 
 def folders(parent: Path) -> list[Path]:
     """The folders in a folder, by name; none when it is absent."""
+    return [parent / name for name in _folder_names(parent)]
+
+
+def _folder_names(parent: Path) -> list[str]:
     try:
         with os.scandir(parent) as entries:
-            return [parent / name for name in sorted(e.name for e in entries if e.is_dir())]
+            return sorted(entry.name for entry in entries if entry.is_dir())
     except (FileNotFoundError, NotADirectoryError):
         return []
 

@@ -42,7 +42,9 @@ class Register:
         self.home = Path(home)
         self._layout = Layout(self.home.absolute() / "register")
         self._rule = rule
-        self._manifests: dict[Path, Manifest] = {}
+        # Loads and segments never change: what was read of them once is read for good.
+        self._manifests: dict[tuple[str, int], Manifest] = {}
+        self._loads: dict[tuple[str, int], Unit] = {}
         self._segments: dict[Path, Unit] = {}
 
     def load(
@@ -86,17 +88,19 @@ class Register:
         self._prepare()
         with lock.writing(self._layout.lock, lock_timeout):
             self._layout.sweep()
-            for feed in sorted({manifest.feed for manifest in self.manifests()}):
-                reseal(self._layout, feed, self._loads(feed))
+            manifests = self.manifests()
+            for feed in sorted({manifest.feed for manifest in manifests}):
+                loads = [self._load_unit(one) for one in manifests if one.feed == feed]
+                reseal(self._layout, feed, loads)
 
     def manifests(self) -> list[Manifest]:
         """Every load's manifest, by load."""
         self._layout.check_format()
         found = {}
-        for _, load, folder in self._layout.load_folders():
-            if folder not in self._manifests:
-                self._manifests[folder] = read(folder)
-            found[load] = self._manifests[folder]
+        for feed, load in self._layout.load_names():
+            if (feed, load) not in self._manifests:
+                self._manifests[feed, load] = read(self._layout.load(feed, load))
+            found[load] = self._manifests[feed, load]
         return [found[load] for load in sorted(found)]
 
     def manifest(self, load_id: int) -> Manifest:
@@ -131,9 +135,10 @@ class Register:
         from goldthread.register import relation
 
         relation.check_table(table)
-        ranks = {one.load: one.rank for one in self.manifests()}
+        manifests = self.manifests()
+        ranks = {one.load: one.rank for one in manifests}
         selects = [
-            relation.of_feed(table, self.units(feed), newest, ranks[newest])
+            relation.of_feed(table, self._units(feed, manifests), newest, ranks[newest])
             for feed, newest in sorted(known.loads.items())
         ]
         found = [select for select in selects if select]
@@ -149,6 +154,9 @@ class Register:
 
     def units(self, feed: str) -> list[Unit]:
         """What a feed's questions read: its segments and the loads after them, oldest first."""
+        return self._units(feed, self.manifests())
+
+    def _units(self, feed: str, manifests: Sequence[Manifest]) -> list[Unit]:
         sealed = []
         for name in parts.read_current(self._layout, feed).segments:
             folder = self._layout.sealed / feed / name
@@ -156,7 +164,9 @@ class Register:
                 self._segments[folder] = _segment(folder)
             sealed.append(self._segments[folder])
         held = {load for unit in sealed for load in unit.loads}
-        return sealed + [unit for unit in self._loads(feed) if unit.last not in held]
+        return sealed + [
+            self._load_unit(one) for one in manifests if one.feed == feed and one.load not in held
+        ]
 
     def verify(self, progress: "Progress" = _no_progress) -> "Verification":
         """Prove the register whole, or say sentence by sentence what is damaged.
@@ -197,11 +207,12 @@ class Register:
             )
         return ""
 
-    def _loads(self, feed: str) -> list[Unit]:
-        loads = [one for one in self.manifests() if one.feed == feed]
-        for manifest in loads:
+    def _load_unit(self, manifest: Manifest) -> Unit:
+        name = manifest.feed, manifest.load
+        if name not in self._loads:
             _check_schema(manifest.schema_fingerprint, f"Load {manifest.load}")
-        return [parts.of_load(manifest, self._layout) for manifest in loads]
+            self._loads[name] = parts.of_load(manifest, self._layout)
+        return self._loads[name]
 
     def _prepare(self) -> None:
         """Make the register's folders where they are absent."""

@@ -48,7 +48,8 @@ def verify(layout: Layout, progress: Progress) -> Verification:
 
 def _manifests(layout: Layout, found: Verification) -> list[Manifest]:
     manifests = []
-    for feed, load, folder in layout.load_folders():
+    for feed, load in layout.load_names():
+        folder = layout.load(feed, load)
         try:
             manifest = read(folder, trust=False)
         except RegisterError as error:
