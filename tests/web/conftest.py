@@ -126,5 +126,5 @@ def chromium() -> Iterator[Any]:
 def _fresh() -> Iterator[None]:
     """What one test's home taught the process is forgotten before the next."""
     yield
-    site._SEEN.clear()
+    site._HELD.clear()
     site._CATALOGUES.clear()

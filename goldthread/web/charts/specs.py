@@ -191,7 +191,11 @@ def tile_map(tiles: Sequence[Tile], caption: Caption, frame: Frame, heads: tuple
     columns = max((t.x for t in tiles), default=0) + 1
     rows = max((t.y for t in tiles), default=0) + 1
     side = 62 if frame.size == "wide" else max(24, WIDTHS["narrow"] // columns)
-    place: Spec = {"type": "ordinal", "axis": None, "scale": {"paddingInner": 0.05, "paddingOuter": 0}}
+    place: Spec = {
+        "type": "ordinal",
+        "axis": None,
+        "scale": {"paddingInner": 0.05, "paddingOuter": 0},
+    }
     encoding = {
         "x": {"field": "x", **place, "scale": {**place["scale"], "domain": list(range(columns))}},
         "y": {"field": "y", **place, "scale": {**place["scale"], "domain": list(range(rows))}},

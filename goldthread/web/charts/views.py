@@ -44,7 +44,7 @@ def chart(request: HttpRequest, name: str, form: str) -> HttpResponse:
 
 def caption(found: State, title: str) -> Caption:
     """Title, unit with place, source with the day of knowledge."""
-    answer = figures.ask(found, (found.period,))
+    answer = figures.around(found)
     unit = figures.unit(found.definition, found.lang)
     known = figures.known_title(int(answer.content["as_of"]), found.lang)
     lines = (

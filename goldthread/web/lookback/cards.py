@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from goldthread.indicators.definition import Definition
 from goldthread.web.lookback.defaults import HEADLINE
 from goldthread.web.shell import figures, numbers, periods, site
-from goldthread.web.shell.figures import Answer, Change, Identity
+from goldthread.web.shell.figures import Answer, Change
+from goldthread.web.shell.identity import Identity
 from goldthread.web.shell.state import State, kind_of
 
-BACK = 4  # how many earlier periods the little bars show
 TOP, HEIGHT, GAP = 2.0, 24.0, 3.0
 
 
@@ -58,8 +58,8 @@ def card(state: State, page: State) -> Card:
     """The card of one indicator in the state of the page."""
     definition, lang = state.definition, state.lang
     earlier = periods.year_earlier(state.period)
-    back = [periods.shift(state.period, -step) for step in range(BACK, -1, -1)]
-    answer = figures.ask(state, tuple(dict.fromkeys([earlier, *back])))
+    back = [periods.shift(state.period, -step) for step in range(figures.BACK, -1, -1)]
+    answer = figures.around(state)
     now, before = answer.cell(state.period), answer.cell(earlier)
     here = state.address("/")
     return Card(

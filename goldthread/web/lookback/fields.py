@@ -10,7 +10,8 @@ from goldthread.web.charts.specs import Bar
 from goldthread.web.lookback import ranking
 from goldthread.web.lookback.ranking import Place, RankedRow
 from goldthread.web.shell import figures, numbers, periods
-from goldthread.web.shell.figures import Answer, Identity
+from goldthread.web.shell.figures import Answer
+from goldthread.web.shell.identity import Identity
 from goldthread.web.shell.state import State, kind_of
 
 WITH_FIELDS = ("PT", "UM", "SPC")

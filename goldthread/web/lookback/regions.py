@@ -13,7 +13,8 @@ from goldthread.web.charts.specs import Tile
 from goldthread.web.lookback import ranking
 from goldthread.web.lookback.ranking import Place, RankedRow
 from goldthread.web.shell import figures, names, numbers, periods, site
-from goldthread.web.shell.figures import Answer, Identity
+from goldthread.web.shell.figures import Answer
+from goldthread.web.shell.identity import Identity
 from goldthread.web.shell.state import State
 
 STEPS = 6
@@ -126,7 +127,7 @@ def _place(state: State, region: Region) -> Place:
 def _total(state: State) -> RankedRow:
     """The whole country with non-residents: what all rows but those of which add up to."""
     before = periods.year_earlier(state.period)
-    whole = figures.ask(state, (before, state.period))
+    whole = figures.around(state)
     return ranking.total(state, whole.cell(state.period), whole.cell(before))
 
 

@@ -9,7 +9,8 @@ from goldthread.indicators.periods import period as span
 from goldthread.web.charts.addresses import ChartAddresses, chart_addresses
 from goldthread.web.charts.specs import Point
 from goldthread.web.shell import figures, numbers, periods, site
-from goldthread.web.shell.figures import Answer, Identity
+from goldthread.web.shell.figures import Answer
+from goldthread.web.shell.identity import Identity
 from goldthread.web.shell.state import State
 
 MONTHS = 30

@@ -81,6 +81,6 @@ def _known(found: State, load: int) -> dict[str, Any]:
 
 def thread(found: State) -> Thread:
     """Indicator, figure, records, loads, source files."""
-    answer = figures.ask(found, (found.period,))
+    answer = figures.around(found)
     cell = answer.cell(found.period)
     return (figures.indicator_step(found), *figures.steps(found, answer, cell, "figure"))

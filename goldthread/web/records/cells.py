@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
+from html import escape
 from typing import Any
 
-import pyarrow as pa
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from goldthread.web.records.found import Found
 from goldthread.web.shell import columns, names, numbers
 
 KEY = "right_id"
+NUMERIC = ("days", "share", "load")
 UNBROKEN = ("application_number", "registration_number", "filing_date", "grant_date", "status")
 # What a page shows of a record; the downloads hold every column.
 HEADLINE = (
@@ -47,7 +48,8 @@ CODED: dict[str, Callable[[str, str], str]] = {
 
 def columns_of(found: Found) -> list[str]:
     """The columns a page shows: the headline of the records, those that are there."""
-    return [name for name in HEADLINE if name in found.table.column_names and _says(found, name)]
+    there = set(found.table.column_names)
+    return [name for name in HEADLINE if name in there and _says(found, name)]
 
 
 def _says(found: Found, name: str) -> bool:
@@ -55,16 +57,17 @@ def _says(found: Found, name: str) -> bool:
     return name != "share" or found.counting in FRACTIONAL
 
 
-def is_numeric(found: Found, name: str) -> bool:
-    kind = found.table.schema.field(name).type
-    plain = pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
-    return plain and name not in CODED
+def css(name: str) -> SafeString:
+    """The class of a column's cells, as an attribute."""
+    if name in NUMERIC:
+        return SafeString(' class="num"')
+    return SafeString(' class="nowrap"' if name in UNBROKEN else "")
 
 
-def _css(found: Found, name: str) -> str:
-    if is_numeric(found, name):
-        return ' class="num"'
-    return ' class="nowrap"' if name in UNBROKEN else ""
+@lru_cache(maxsize=16_384)
+def coded(name: str, code: Any, lang: str) -> str:
+    """The name of a coded value in the active language, which is `lang`."""
+    return CODED[name](code, lang)
 
 
 def written(name: str, value: Any, lang: str) -> str:
@@ -72,7 +75,9 @@ def written(name: str, value: Any, lang: str) -> str:
     if value is None:
         return ""
     if name in CODED:
-        return CODED[name](value, lang)
+        return coded(name, value, lang)
+    if isinstance(value, str):
+        return value
     return value.isoformat() if isinstance(value, date) else numbers.text_value(value, lang)
 
 
@@ -83,17 +88,19 @@ def rows(asked: Asked, found: Found, shown: list[str]) -> SafeString:
     keys = found.table[KEY].to_pylist()
     written_columns = []
     for name in shown:
-        css = _css(found, name)
+        column_css = css(name)
         values = found.table[name].to_pylist()
-        texts = [absent if v in (None, "") else escape(written(name, v, lang)) for v in values]
-        written_columns.append((css, texts))
-    query = str(asked.state.address(""))
+        texts = [
+            absent if value is None or value == "" else escape(written(name, value, lang))
+            for value in values
+        ]
+        written_columns.append((column_css, texts))
     made = []
+    head_css, heads = written_columns[0]
+    query = escape(str(asked.state.address("")))
     for index, key in enumerate(keys):
-        css, texts = written_columns[0]
-        head = (
-            f'<th scope="row"{css}><a href="/records/{key}{escape(query)}">{texts[index]}</a></th>'
-        )
-        rest = "".join(f"<td{css}>{texts[index]}</td>" for css, texts in written_columns[1:])
+        opened = f'<a href="/records/{key}{query}">{heads[index]}</a>'
+        head = f'<th scope="row"{head_css}>{opened}</th>'
+        rest = "".join(f"<td{own}>{texts[index]}</td>" for own, texts in written_columns[1:])
         made.append(f"<tr>{head}{rest}</tr>")
     return mark_safe("".join(made))  # noqa: S308 - every value was escaped above

@@ -1,27 +1,22 @@
 """The records behind a number: a page of them, with the proof that they add up to it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from goldthread.indicators.records import SORTS
 from goldthread.web.records import cells, proof
 from goldthread.web.records.asked import SIZES, Asked, read
-from goldthread.web.records.found import Found, page
+from goldthread.web.records.found import page
 from goldthread.web.shell import columns, figures, names, periods
 from goldthread.web.shell.paging import Paging
 from goldthread.web.shell.state import State
 
-
-@dataclass(frozen=True)
-class Heading:
-    title: str
-    href: str
-    order: str  # aria-sort: ascending, descending, or nothing
-    numeric: bool
+ARROWS = {"ascending": " ↑", "descending": " ↓"}
 
 
 def records(request: HttpRequest) -> HttpResponse:
@@ -37,7 +32,7 @@ def records(request: HttpRequest) -> HttpResponse:
         "period": periods.title(asked.state.period, asked.state.lang),
         "filters": filters(asked),
         "proof": proof.sentence(asked.state, answer, found),
-        "headings": [heading(asked, name, found) for name in shown],
+        "headings": SafeString("".join(heading(asked, name) for name in shown)),
         "rows": cells.rows(asked, found, shown),
         "paging": paging,
         "sizes": [
@@ -72,14 +67,19 @@ def filters(asked: Asked) -> list[dict[str, str]]:
     ]
 
 
-def heading(asked: Asked, name: str, found: Found) -> Heading:
+def heading(asked: Asked, name: str) -> SafeString:
     """A column's head, which sorts by it: first up, then down, then as it was."""
-    orders = {"": name, name: f"-{name}"}
+    title = columns.COLUMNS.get(name, name)
+    css = cells.css(name)
+    if name not in SORTS:
+        return format_html('<th scope="col"{}>{}</th>', css, title)
     order = {name: "ascending", f"-{name}": "descending"}.get(asked.sort, "")
-    following = orders.get(asked.sort, "" if asked.sort == f"-{name}" else name)
-    return Heading(
-        title=str(columns.COLUMNS.get(name, name)),
-        href=asked.address(sort=following, page=None) if name in SORTS else "",
-        order=order,
-        numeric=cells.is_numeric(found, name),
+    following = {"ascending": f"-{name}", "descending": ""}.get(order, name)
+    return format_html(
+        '<th scope="col"{}{}><a href="{}">{}{}</a></th>',
+        css,
+        format_html(' aria-sort="{}"', order) if order else "",
+        asked.address(sort=following, page=None),
+        title,
+        ARROWS.get(order, ""),
     )

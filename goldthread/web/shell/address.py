@@ -78,6 +78,13 @@ def read(request: HttpRequest, checks: Mapping[str, Check]) -> dict[str, Any]:
     return values
 
 
+_PLACES = {name: place for place, name in enumerate(ORDER)}
+
+
+def _place(pair: tuple[str, str]) -> int:
+    return _PLACES[pair[0]]
+
+
 @dataclass(frozen=True)
 class Address:
     """A path with its parameters, which `with_` changes and `str` writes in canonical order."""
@@ -91,9 +98,13 @@ class Address:
 
     def with_(self, **changes: Any) -> "Address":
         """The same with some parameters changed; None or an empty text takes one away."""
-        merged = dict(self.params) | {name.rstrip("_"): value for name, value in changes.items()}
-        kept = {name: str(value) for name, value in merged.items() if value not in (None, "")}
-        return Address(self.path, tuple((name, kept[name]) for name in ORDER if name in kept))
+        kept = dict(self.params)
+        for name, value in changes.items():
+            if value is None or value == "":
+                kept.pop(name, None)
+            else:
+                kept[name] = str(value)
+        return Address(self.path, tuple(sorted(kept.items(), key=_place)))
 
     def at(self, path: str) -> "Address":
         return Address(path, self.params)

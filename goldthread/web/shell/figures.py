@@ -15,7 +15,9 @@ from goldthread.indicators.query import Query
 from goldthread.web.shell import numbers, site
 from goldthread.web.shell.address import Address
 from goldthread.web.shell.countings import COUNTINGS
+from goldthread.web.shell.identity import Identity
 from goldthread.web.shell.kept import Kept
+from goldthread.web.shell.periods import shift, year_earlier
 from goldthread.web.shell.state import State
 from goldthread.web.shell.thread import Step
 
@@ -64,6 +66,15 @@ def key(query: Query, definition: Definition) -> tuple[Hashable, ...]:
     where = tuple(sorted((name, tuple(codes)) for name, codes in query.where.items()))
     asked = (query.periods, query.by, where, query.as_of, query.counting)
     return (site.holdings().newest.sha256, definition.sha256, *asked)
+
+
+BACK = 4  # how many earlier periods are told beside a value
+
+
+def around(state: State) -> Answer:
+    """The state's value, that of a year earlier and of the periods before: one question a page."""
+    back = [shift(state.period, -step) for step in range(BACK, -1, -1)]
+    return ask(state, tuple(dict.fromkeys([year_earlier(state.period), *back])))
 
 
 def unit(definition: Definition, lang: str) -> str:
@@ -115,24 +126,6 @@ def change(now: Cell | None, before: Cell | None, lang: str, points: bool = Fals
         else (_("the same"), SAME, "same")
     )
     return Change(word, shape, tone, absolute, percent)
-
-
-@dataclass(frozen=True)
-class Identity:
-    """What a number carries, beside its value."""
-
-    title: str
-    indicator: str
-    version: int
-    definition: str
-    definition_href: str
-    as_of: str
-    as_of_href: str
-    counting: str
-    lineage: str
-    engine: str
-    permanent: str
-    code: str
 
 
 def identity(answer: Answer, state: State, here: Address) -> Identity:

@@ -3,6 +3,9 @@
 import logging
 from collections.abc import Callable
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
@@ -28,6 +31,18 @@ class ReadOnly:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         return self.get_response(request)
+
+
+class Policy(CSPMiddleware):
+    """django-csp's policy, built once: it is the same for every page."""
+
+    def __init__(self, get_response: Next) -> None:
+        super().__init__(get_response)
+        self.policy = build_policy()
+
+    def process_response(self, _request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        response.headers.setdefault(HEADER, self.policy)
+        return response
 
 
 def preferred(header: str) -> str:

@@ -21,9 +21,23 @@ FRESH = 1.0  # seconds for which the loads and the catalogue are not read again
 _CATALOGUES: dict[Path, tuple[float, dict[str, Definition]]] = {}
 
 
+class Watched(Register):
+    """A register only read here: its list of loads is looked at again once a second at most."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(home)
+        self._seen: tuple[float, list[Manifest]] | None = None
+
+    def manifests(self) -> list[Manifest]:
+        seen = self._seen
+        if seen is None or monotonic() - seen[0] > FRESH:
+            seen = self._seen = (monotonic(), super().manifests())
+        return seen[1]
+
+
 @lru_cache(maxsize=4)
 def _register(home: Path) -> Register:
-    return Register(home)
+    return Watched(home)
 
 
 def register() -> Register:
@@ -98,16 +112,14 @@ class Holdings:
         return min(first, default=None), max(last, default=None)
 
 
-_SEEN: dict[Path, tuple[float, Holdings]] = {}
+_HELD: dict[Path, Holdings] = {}
 
 
 def holdings() -> Holdings:
     """The loads there are now, newest first; a new load is seen within a second."""
     home = Path(settings.GOLDTHREAD_HOME)
-    when, found = _SEEN.get(home, (0.0, None))
-    if found is None or monotonic() - when > FRESH:
-        loads = sorted(register().manifests(), key=lambda m: -m.load)
-        if found is None or [m.load for m in loads] != [m.load for m in found.loads]:
-            found = Holdings(tuple(loads))
-        _SEEN[home] = (monotonic(), found)
-    return found
+    manifests = register().manifests()
+    held = _HELD.get(home)
+    if held is None or len(held.loads) != len(manifests):
+        held = _HELD[home] = Holdings(tuple(reversed(manifests)))
+    return held

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -73,15 +73,21 @@ class State:
 
     def address(self, path: str, **changes: Any) -> Address:
         """The address of this state at a path, with changes."""
+        own = self._own
+        made = own if path == own.path else own.at(path)
+        return made.with_(**changes) if changes else made
+
+    @cached_property
+    def _own(self) -> Address:
         return Address.of(
-            path,
+            "/",
             **self.where,
             indicator=self.definition.id,
             period=self.period,
             as_of=self.as_of,
             counting=self.counting,
             lang=self.lang_asked,
-        ).with_(**changes)
+        )
 
     def records(self, **changes: Any) -> str:
         """The address of the records behind a number of this state."""

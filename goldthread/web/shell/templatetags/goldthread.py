@@ -1,13 +1,18 @@
 """Tags and filters of all templates: numbers, days, periods, the number that opens its records."""
 
+from collections.abc import Hashable
 from datetime import date
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from goldthread.web.shell import numbers, periods
+from goldthread.web.shell.identity import Identity
+from goldthread.web.shell.kept import Kept
+from goldthread.web.shell.thread import Thread
 
 register = template.Library()
 
@@ -15,6 +20,27 @@ register = template.Library()
 def lang() -> str:
     """`en` or `zh`: the active language as the address names it."""
     return (get_language() or "en")[:2]
+
+
+FRAGMENTS: Kept[str] = Kept(1024)
+
+
+def fragment(name: str, **context: Hashable) -> str:
+    """A template rendered once for what it shows: the identities and threads of a state's pages."""
+    key = (name, lang(), *context.values())
+    return FRAGMENTS.get(key, lambda: render_to_string(name, context))
+
+
+@register.simple_tag
+def identity(made: Identity) -> str:
+    """What a number carries, and its code, both to open."""
+    return fragment("shell/identity.html", identity=made)
+
+
+@register.simple_tag
+def thread_bar(steps: Thread) -> str:
+    """The gold line of a page."""
+    return fragment("shell/thread.html", thread=steps)
 
 
 @register.filter
