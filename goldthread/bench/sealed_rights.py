@@ -1,7 +1,7 @@
 """Synthetic rights written straight as a sealed register: what `bench figures` measures on.
 
-One feed, one load of `count` rights in a sealed segment, then a weekly load that adds rights and
-changes others. Rights spread over 31 regions, 35 fields and 20 years by a hash of their number, so
+One feed: `count` rights in a sealed segment of two loads, the second of which changed some; then an
+open weekly load that adds rights and changes others. Rights spread over 31 regions, 35 fields and 20 years by a hash of their number, so
 that every run makes the same ones.
 """
 
@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from goldthread.readers.schema import OPEN_LOAD
 from goldthread.register.columns import fingerprint, stored
 from goldthread.register.layout import Layout
 from goldthread.register.manifest import Manifest, Source, StoredFile
+from goldthread.register.parquet import CHILD_GROUP_ROWS, GROUP_ROWS
 from goldthread.register.units import Current, Unit, segment_text, write_current
 
 FEED: Final = "bench"
@@ -40,12 +40,12 @@ _REGIONS: Final = (
     ),
 )
 _FOREIGN: Final = ("US", "JP", "DE", "KR", "FR")
-_ROW_GROUP: Final = 122_880
+CHANGED: Final = 50  # load 2 changed every fiftieth right
 
 
 @dataclass(frozen=True)
 class Made:
-    """A register in `home` of `count` rights in load 1, and load 2 of a week."""
+    """A register in `home` of `count` rights; loads 1 and 2 are sealed."""
 
     home: Path
     count: int
@@ -57,58 +57,61 @@ def make(home: Path, count: int) -> Made:
     layout.create()
     folder = layout.sealed / FEED / "made"
     folder.mkdir(parents=True)
-    files = _segment(folder, count)
-    unit = Unit(FEED, folder, (1,), files, {}, count, sealed=True)
+    unit = Unit(FEED, folder, (1, 2), _segment(folder, count), {}, count, sealed=True)
     (folder / "segment.json").write_text(segment_text(unit, fingerprint()), "utf-8")
     write_current(layout, FEED, Current(("made",)))
-    _load(layout, 1, {}, count, ())
+    _load(layout, 1, {}, count, {})
+    _load(layout, 2, {}, count // CHANGED, {1: count // CHANGED})
     return Made(home, count)
 
 
 def add_week(made: Made) -> None:
-    """A weekly load: new rights, and as many changed ones."""
+    """Load 3, a week's: new rights, and as many changed ones, as an open load."""
     layout = Layout(made.home.absolute() / "register")
-    folder = layout.load(FEED, 2)
+    folder = layout.load(FEED, 3)
     folder.mkdir(parents=True)
     week = max(made.count // WEEKS, 10)
     new = f"range({made.count}, {made.count + week})"
-    step = made.count // week
-    changed = f"range(0, {week * step}, {step})"
+    # Numbers one after a multiple of CHANGED: versions of load 1 still in force.
+    step = made.count // week // CHANGED * CHANGED
+    changed = f"range(1, {1 + week * step}, {step})"
     ids = f"(SELECT range AS i FROM {new} UNION ALL SELECT range AS i FROM {changed})"
-    files = {"ip_right.parquet": _copy(folder / "ip_right.parquet", _rights(ids, 2), "right_id")}
-    files["right_party.parquet"] = _copy(
-        folder / "right_party.parquet", _parties(ids, 2), "right_id"
-    )
     closes = (
         f"SELECT 'ip_right' AS root, {_id('range')} AS key, 1::INT AS known_from_load, "
-        f"2::INT AS known_to_load, 'changed' AS reason FROM {changed}"
+        f"3::INT AS known_to_load, 'changed' AS reason FROM {changed}"
     )
-    files["closes.parquet"] = _copy(folder / "closes.parquet", closes, "key")
-    _load(layout, 2, files, 2 * week, ((1, week),))
+    files = {
+        "ip_right.parquet": (_rights(ids, "3"), "right_id"),
+        "right_party.parquet": (_parties(ids, "3"), "right_id"),
+        "closes.parquet": (closes, "key"),
+    }
+    stored = {name: _copy(folder / name, *rows) for name, rows in files.items()}
+    _load(layout, 3, stored, 2 * week, {1: week})
 
 
 def _segment(folder: Path, count: int) -> dict[str, StoredFile]:
-    ids = f"(SELECT range AS i FROM range({count}))"
+    """Every right as now known, and the earlier versions of those that load 2 changed."""
     order = "applicant_region, field, filing_date, right_id"
-    sealed = f", {OPEN_LOAD}::INT AS known_to_load"
-    rights, parties = _rights(ids, 1, sealed), _parties(ids, 1, sealed)
-    return {
-        "ip_right.parquet": _copy(folder / "ip_right.parquet", rights, order),
-        "right_party.parquet": _copy(folder / "right_party.parquet", parties, "right_id"),
-    }
+    every, old = f"range({count})", f"range(0, {count}, {CHANGED})"
+    load = f"CASE WHEN i % {CHANGED} = 0 THEN 2 ELSE 1 END"
+    ended = ", 2::INT AS known_to_load"
+    rows = {}
+    for name, numbers, known_from, more in (("", every, load, ""), (".past", old, "1", ended)):
+        ids = f"(SELECT range AS i FROM {numbers})"
+        rows[f"ip_right{name}"] = (_rights(ids, known_from, more), order, GROUP_ROWS)
+        parties = _parties(ids, known_from, more), "right_id", CHILD_GROUP_ROWS
+        rows[f"right_party{name}"] = parties
+    return {f"{name}.parquet": _copy(folder / f"{name}.parquet", *r) for name, r in rows.items()}
 
 
 def _load(
-    layout: Layout,
-    load: int,
-    files: dict[str, StoredFile],
-    records: int,
-    closed: tuple[tuple[int, int], ...],
+    layout: Layout, load: int, files: dict[str, StoredFile], records: int, closed: dict[int, int]
 ) -> None:
-    """The manifest of a load; load 1 lies in the segment alone."""
+    """The manifest of a load; loads 1 and 2 lie in the segment alone."""
     folder = layout.load(FEED, load)
     folder.mkdir(parents=True, exist_ok=True)
     received = datetime(2020, 1, 1 + 7 * (load - 1), tzinfo=UTC)
+    changed = sum(closed.values())
     manifest = Manifest(
         load=load,
         feed=FEED,
@@ -123,22 +126,22 @@ def _load(
         sources=(Source(1, f"made-{load}", f"{load}", 0, "none"),),
         files=files,
         records=records,
-        new=records - sum(n for _, n in closed),
-        changed=sum(n for _, n in closed),
+        new=records - changed,
+        changed=changed,
         holds=(("CN", "PT", records), ("CN", "UM", records), ("CN", "DS", records)),
-        closed=dict(closed),
+        closed=closed,
     )
     (folder / "manifest.json").write_text(manifest.as_text(), "utf-8")
 
 
-def _copy(path: Path, rows: str, order: str) -> StoredFile:
+def _copy(path: Path, rows: str, order: str, group: int = GROUP_ROWS) -> StoredFile:
     import duckdb
 
     with duckdb.connect() as database:
         database.execute("SET enable_progress_bar = false")
         made: Any = database.execute(
             f"COPY (SELECT * FROM ({rows}) ORDER BY {order}) TO '{path}' "
-            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
+            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group})"
         ).fetchone()
     return StoredFile(int(made[0]), path.stat().st_size, "")
 
@@ -152,7 +155,7 @@ def _among(values: tuple[str, ...], number: str) -> str:
     return f"([{listed}])[1 + CAST({number} % {len(values)} AS INT)]"
 
 
-def _rights(ids: str, load: int, more: str = "") -> str:
+def _rights(ids: str, load: str, more: str = "") -> str:
     """SQL of rights: h is a hash of the number, from which every value is cut."""
     values = {
         "right_id": _id("i"),
@@ -178,11 +181,11 @@ def _rights(ids: str, load: int, more: str = "") -> str:
         "inventor_country": "country",
         "inventor_region": "region",
         "field": "CASE WHEN h % 10 < 8 THEN (1 + (h >> 14) % 35)::SMALLINT END",
-        "known_from_load": f"{load}::INT",
+        "known_from_load": f"({load})::INT",
         "source_file_id": "1::INT",
         "source_locator": "'row ' || i",
-        "record_hash": f"unhex(md5('{load} ' || i))",
-        "lineage_key": f"CAST(hash(i * 10 + {load}) >> 1 AS BIGINT)",
+        "record_hash": f"unhex(md5(({load}) || ' ' || i))",
+        "lineage_key": f"CAST(hash(i * 10 + ({load})) >> 1 AS BIGINT)",
     }
     regions = _among(tuple(f"CN-{code}" for code in _REGIONS), "(h >> 3)")
     country = f"CASE WHEN h % 12 = 0 THEN {_among(_FOREIGN, '(h >> 5)')} ELSE 'CN' END"
@@ -194,7 +197,7 @@ def _rights(ids: str, load: int, more: str = "") -> str:
     return f"SELECT {_typed('ip_right', values)}{more} FROM ({drawn}) AS drawn"
 
 
-def _parties(ids: str, load: int, more: str = "") -> str:
+def _parties(ids: str, load: str, more: str = "") -> str:
     """SQL of one applicant for each right."""
     values = {
         "right_id": _id("i"),
@@ -202,7 +205,7 @@ def _parties(ids: str, load: int, more: str = "") -> str:
         "sequence": "1",
         "name": "'Company ' || (hash(i) % 100000)",
         "role_count": "1",
-        "known_from_load": f"{load}::INT",
+        "known_from_load": f"({load})::INT",
     }
     return f"SELECT {_typed('right_party', values)}{more} FROM {ids} AS numbers"
 

@@ -39,6 +39,22 @@ def cell_expressions(rule: str) -> MappingProxyType[str, str]:
     )
 
 
+def carried_column(rule: str, dimension: str) -> str | None:
+    """The column of ip_right that equals the dimension's code wherever the code is a real one."""
+    country, region, applicant_type = _PARTY[rule]
+    columns = {
+        "region": region if rule != "regional-office" else "",
+        "country": country,
+        "kind": "k.right_kind",
+        "field": "k.field" if rule != "fraction-fields" else "",
+        "applicant_type": applicant_type,
+        "office": "k.ip_office_code",
+        "route": "k.filing_route",
+    }
+    found = columns.get(dimension, "")
+    return found if found.startswith("k.") else None
+
+
 def _listed(codes: tuple[str, ...]) -> str:
     return ", ".join(f"'{code}'" for code in codes)
 

@@ -9,11 +9,11 @@ from typing import Final
 
 from sqlglot import exp, parse_one
 
-from goldthread.indicators.cells import cell_expressions
+from goldthread.indicators.cells import carried_column, cell_expressions
 from goldthread.indicators.dimensions import ancestors
 from goldthread.indicators.expressions import DIALECT, parse
 from goldthread.indicators.kinds import PARTY_COLUMNS, RIGHT_COLUMNS
-from goldthread.indicators.parameters import code_name, prefix_name
+from goldthread.indicators.parameters import OneShape, code_name, prefix_name
 from goldthread.indicators.plan import OVER, Keep, Place, Tally
 
 VERSION: Final = ("right_id", "known_from_load", "lineage_key")
@@ -156,7 +156,7 @@ def _kept(tally: Tally) -> exp.Select:
         same = "f.right_id = k.right_id AND f.known_from_load = k.known_from_load"
         query = query.join("facts AS f", on=sql(same))
     query = query.where(exp.paren(parse(keep.condition, "condition").copy()))
-    query = query.where(*_within(day, keep))
+    query = query.where(*_within(day, keep), *_pruning(tally.of))
     return _measured(query, tally, day)
 
 
@@ -165,6 +165,18 @@ def _within(day: exp.Expr, keep: Keep) -> Iterator[exp.Expr]:
         yield exp.GTE(this=exp.paren(day.copy()), expression=parameter("first_day"))
     if keep.not_after:
         yield exp.LTE(this=exp.paren(day.copy()), expression=parameter("last_day"))
+
+
+def _pruning(place: Place) -> Iterator[exp.Expr]:
+    """What the cells asked for imply about plain columns: it lets engines skip row groups."""
+    for name, codes, _, carried in place.where:
+        column = carried_column(place.rule, name)
+        if carried and column is not None:
+            listed: list[exp.Expr] = [parameter(code_name(name, n)) for n in range(codes)]
+            if name == "field":
+                listed = [exp.cast(code, "SMALLINT") for code in listed]
+            one = exp.EQ(this=sql(column), expression=listed[0])
+            yield one if codes == 1 else exp.In(this=sql(column), expressions=listed)
 
 
 def parameter(name: str) -> exp.Placeholder:
@@ -250,9 +262,9 @@ def rolls() -> exp.Expr:
     return exp.values(rows, alias="u", columns=["code", "cell"])
 
 
-def among(column: str, shape: tuple[str, int, int]) -> exp.Expr:
+def among(column: str, shape: OneShape) -> exp.Expr:
     """The condition that a row lies in one of the values asked for."""
-    name, codes, prefixes = shape
+    name, codes, prefixes, _ = shape
     listed: list[exp.Expr] = [parameter(code_name(name, n)) for n in range(codes)]
     found: exp.Expr = exp.In(this=sql(column), expressions=listed)
     for number in range(prefixes):

@@ -135,7 +135,7 @@ def filtered(table: str, where: tuple[tuple[str, int], ...]) -> exp.Select:
     """The rows of a rolled cube in so many values of some dimensions."""
     query = select("*").from_(table)
     for name, count in where:
-        query = query.where(among(name, (name, count, 0)))
+        query = query.where(among(name, (name, count, 0, True)))
     return query
 
 

@@ -4,19 +4,25 @@ A plan knows only the shape of a condition (which dimension, how many values), s
 serves every page that asks the same way.
 """
 
-from goldthread.indicators.dimensions import covered, whole_countries
+from goldthread.indicators.dimensions import ABSENT, covered, whole_countries
 from goldthread.indicators.periods import Period, period
 
 Where = tuple[tuple[str, tuple[str, ...]], ...]
-# Of each dimension: how many codes, and how many countries that cover their regions by prefix.
-Shape = tuple[tuple[str, int, int], ...]
+# Of each dimension: how many codes, how many countries that cover their regions by prefix, and
+# whether every code is one that records carry (no code for the absent, no country).
+OneShape = tuple[str, int, int, bool]
+Shape = tuple[OneShape, ...]
 Values = dict[str, object]
 
 
 def shape_of(where: Where) -> Shape:
-    return tuple(
-        (name, len(codes(name, values)), len(_prefixes(name, values))) for name, values in where
-    )
+    return tuple(_one_shape(name, values) for name, values in where)
+
+
+def _one_shape(name: str, values: tuple[str, ...]) -> OneShape:
+    prefixes = len(_prefixes(name, values))
+    carried = not prefixes and not set(values) & set(ABSENT)
+    return name, len(codes(name, values)), prefixes, carried
 
 
 def where_values(where: Where) -> Values:

@@ -70,7 +70,7 @@ class Place:
     @property
     def within(self) -> tuple[str, ...]:
         """The dimensions of which only some values are wanted."""
-        return tuple(name for name, _, _ in self.where)
+        return tuple(name for name, *_ in self.where)
 
     @property
     def shares(self) -> bool:

@@ -16,6 +16,8 @@ from goldthread.register.manifest import StoredFile
 # Rows wait until they fill a row group of this many bytes in memory.
 GROUP_BYTES: Final = 8 << 20
 GROUP_ROWS: Final = 122_880
+# Children are sorted by key and looked up by key: fifty records of a page must not open the file.
+CHILD_GROUP_ROWS: Final = 20_480
 # A dictionary pays where few values repeat; on names and numbers it only costs time.
 PLAIN: Final = frozenset(
     {

@@ -22,7 +22,7 @@ from goldthread.register.errors import RegisterError
 from goldthread.register.index import run_of, write_run
 from goldthread.register.keys import Run, merge
 from goldthread.register.layout import Layout, remove, sync
-from goldthread.register.parquet import GROUP_ROWS, stored_files
+from goldthread.register.parquet import CHILD_GROUP_ROWS, GROUP_ROWS, stored_files
 from goldthread.register.relation import columns, files, versions
 from goldthread.register.units import (
     CLOSES_FILE,
@@ -265,17 +265,20 @@ def _copy_tables(
         order = f" ORDER BY {_SORTED_BY.get(name, f'{table.key}, known_from_load')}"
         for made, rows in (("", still_open(name, units)), (".past", closed_within(name, units))):
             path = folder / f"{name}{made}.parquet"
-            held[path] = _copy(connection, rows and rows + order, path)
+            group = GROUP_ROWS if table.is_root else CHILD_GROUP_ROWS
+            held[path] = _copy(connection, rows and rows + order, path, group)
     return {path: count for path, count in held.items() if count is not None}
 
 
-def _copy(connection: "DuckDBPyConnection", rows: str | None, path: Path) -> int | None:
+def _copy(
+    connection: "DuckDBPyConnection", rows: str | None, path: Path, group: int = GROUP_ROWS
+) -> int | None:
     """Write a query's rows; how many they are, None without any."""
     if rows is None:
         return None
     answer = connection.execute(
         f"COPY ({rows}) TO {sql_text(str(path))} "
-        f"(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {GROUP_ROWS})"
+        f"(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {group})"
     )
     found = answer.fetchone()
     assert found is not None
