@@ -1,8 +1,8 @@
 """Synthetic rights written straight as a sealed register: what `bench figures` measures on.
 
-One feed: `count` rights in a sealed segment of two loads, the second of which changed some; then an
-open weekly load that adds rights and changes others. Rights spread over 31 regions, 35 fields and 20 years by a hash of their number, so
-that every run makes the same ones.
+One feed: `count` rights in a sealed segment of two loads, the second of which changed some; then
+an open weekly load that adds rights and changes others. Rights spread over 31 regions, 35 fields
+and 20 years by a hash of their number, so that every run makes the same ones.
 """
 
 from dataclasses import dataclass

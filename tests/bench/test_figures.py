@@ -1,0 +1,60 @@
+"""The benchmark of figures measures what it says, on a register that is what it says."""
+
+from pathlib import Path
+
+import pytest
+
+from goldthread.bench.figures import _alone, measure
+from goldthread.bench.sealed_rights import CHANGED, Made, add_week, make
+from goldthread.indicators.figure import figure
+from goldthread.indicators.query import Query
+from goldthread.indicators.records import records
+from goldthread.register.store import Register
+
+COUNT = 5_000
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return make(tmp_path_factory.mktemp("home"), COUNT)
+
+
+def test_rights_made_are_counted_once_at_each_load(made: Made) -> None:
+    register, every = Register(made.home), tuple(str(year) for year in range(2000, 2020))
+    totals = [
+        [figure(register, Query(i, every, as_of=load)).total.value for i in ("C01", "C09")]
+        for load in (1, 2)
+    ]
+    assert totals[0] == totals[1]
+    assert register.manifest(2).changed == COUNT // CHANGED
+
+
+def test_measure_gives_every_row_of_the_targets(made: Made) -> None:
+    rows = {row.name: row for row in measure(made.home, COUNT, 1)}
+    targets = {name: row.target for name, row in rows.items() if row.target is not None}
+    assert targets == {
+        "30-indicator cube": 6.0,
+        "count cube": 3.0,
+        "stock by region and month": 5.0,
+        "as known on / without versions": 1.5,
+        "a published table, slowest": 50.0,
+        "a cell's records, p95": 50.0,
+        "peak memory": 1000.0,
+        "a week added to a cube / rebuilt": 1 / 15,
+    }
+    assert all(row.value > 0 for row in rows.values())
+
+
+def test_week_added_changes_and_adds_rights(tmp_path: Path) -> None:
+    small = make(tmp_path, 2_000)
+    before = records(Register(tmp_path), Query("C01", ("2010",)), limit=0).count
+    add_week(small)
+    register = Register(tmp_path)
+    assert register.known().newest == 3
+    after = records(register, Query("C01", ("2010",)), limit=0)
+    assert before <= after.count <= before + 10
+    assert records(register, Query("C01", ("2010",), as_of=2), limit=0).count == before
+
+
+def test_measuring_in_a_process_of_its_own(tmp_path: Path) -> None:
+    assert _alone(make, tmp_path, 100).count == 100
