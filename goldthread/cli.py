@@ -53,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def load(options: argparse.Namespace) -> int:
     from goldthread.readers import registry
 
+    _refuse_to_mix(_home(options))
     paths = registry.expand(options.path)
     if options.reader:
         reader = registry.reader(options.reader)
@@ -68,6 +69,7 @@ def load(options: argparse.Namespace) -> int:
             received=options.received,
             quarantine_limit=options.quarantine_limit,
             progress=progress,
+            waiting=terminal.say,
         )
     if options.json:
         terminal.print_json(report.as_dict())
@@ -319,6 +321,15 @@ def _home(options: argparse.Namespace, *, demo: bool = False) -> Path:
         return Path(given).expanduser().absolute()
     data = Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser()
     return data / ("goldthread-demo" if demo else "goldthread")
+
+
+def _refuse_to_mix(home: Path) -> None:
+    """The demo's pages say that every record is synthetic; a real one would make that untrue."""
+    if (home / "demo.json").exists():
+        raise UsageError(
+            f"{home} is the demo's home, whose records are all synthetic. Load into a home of "
+            "your own: --home DIR."
+        )
 
 
 def _register(options: argparse.Namespace) -> "Register":

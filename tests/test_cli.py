@@ -71,6 +71,15 @@ def test_load_of_the_same_bytes_says_so(home: Path, capsys: pytest.CaptureFixtur
     assert "nothing was loaded" in out
 
 
+def test_load_into_the_demos_home_is_refused(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "demo.json").write_text('{"synthetic": true}')
+    message = refused(capsys, 2, "load", str(home.parent / "first.csv"), "--feed", "more")
+    assert "--home DIR" in message
+    assert len(told(capsys, "loads")) == 2
+
+
 def test_load_for_people_tells_counts(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = said(capsys, "load", str(home.parent / "first.csv"), "--feed", "again")
     assert "7 records from 1 file(s)" in out
