@@ -1,5 +1,6 @@
 """Readers by name and by what a file holds."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,19 @@ def test_series_layout(tmp_path: Path) -> None:
     found = read_with(registry.detect([path]), [path])
     assert found.values("record_key", "reference_series") == ["gdp|CL|2019", "gdp|CL-RM|2019-Q1"]
     assert found.reasons == [("s.csv, line 4", "missing-value")]
+
+
+def test_detect_of_a_truncated_zip_says_it_was_cut_off(tmp_path: Path) -> None:
+    path = tmp_path / "ipg190101.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("ipg190101.xml", GRANT * 500)
+    path.write_bytes(path.read_bytes()[:200])
+    with pytest.raises(ReadError, match=r"^ipg190101\.zip begins as a ZIP .* it was cut off"):
+        registry.detect([path])
+
+
+def test_detect_of_bytes_that_are_no_text_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "dump.csv"
+    path.write_bytes(bytes(range(256)) * 10)
+    with pytest.raises(ReadError, match="it begins with bytes that are no text"):
+        registry.detect([path])

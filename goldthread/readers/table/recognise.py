@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from goldthread.readers.base import no_progress
+from goldthread.readers.table.cells import Flaw
 from goldthread.readers.table.delimited import form_of, head_of, open_delimited
 from goldthread.readers.table.headings import names_of
 from goldthread.readers.table.model import FileForm, TableMapping
@@ -30,9 +31,14 @@ class Glimpse:
         parts = []
         for title, rows in self.sheets.items():
             where = f"sheet {title} begins" if title else "it begins"
-            cells = [repr(name[:40]) for name in names_of(rows[:1])[:12]] if rows else ["nothing"]
-            parts.append(f"{where} with {', '.join(cells)}")
+            parts.append(f"{where} with {_shown(rows[:1])}")
         return "; ".join(parts[:3]) or "it has no visible sheet"
+
+
+def _shown(first: list[SourceRow]) -> str:
+    if any(isinstance(cell, Flaw) for row in first for cell in row.cells):
+        return "bytes that are no text"
+    return ", ".join(repr(name[:40]) for name in names_of(first)[:12]) if first else "nothing"
 
 
 def glimpse(path: Path, rows: int = _FIRST_ROWS) -> Glimpse:

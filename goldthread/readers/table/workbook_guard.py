@@ -80,6 +80,11 @@ def _no_zip(path: Path, name: str, error: Exception) -> str:
             f"{name} is protected by a password, or is a workbook of the old .xls form; "
             "save it as .xlsx without a password, or as CSV."
         )
+    if head.startswith(b"PK"):
+        return (
+            f"{name} begins as a ZIP and does not end as one ({error}): it was cut off or damaged "
+            "on its way. Deliver it again."
+        )
     return f"{name} is no XLSX workbook: {error}. If it is a text, name it .csv."
 
 
