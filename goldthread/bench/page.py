@@ -35,7 +35,7 @@ Ask = Callable[[str], float]
 
 
 def run(size: Size, say: Say) -> Bench:
-    """The rows of the benchmark; times in milliseconds, the start of the command line in seconds."""
+    """The rows; times in milliseconds, the start of the command line in seconds."""
     with tempfile.TemporaryDirectory(prefix="goldthread-bench-") as folder:
         home = Path(folder)
         say("Making the register that the pages are read from.")

@@ -53,8 +53,7 @@ def _explained(found: State, start: str, end: str) -> dict[str, Any]:
         ).as_dict(),
     )
     lang = found.lang
-    points = found.definition.unit == "percent"
-    change = figures.change(made["to"], made["from"], lang, points=points)
+    change = figures.change(made["to"], made["from"], lang, found.definition)
     return {
         "before": _side(found, made["from"], start),
         "after": _side(found, made["to"], end),

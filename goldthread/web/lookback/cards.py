@@ -68,7 +68,7 @@ def card(state: State, page: State) -> Card:
         chosen=definition == page.definition,
         value=figures.linked(now, state.records(), lang),
         unit=figures.unit(definition, lang),
-        change=figures.change(now, before, lang, points=definition.unit == "percent"),
+        change=figures.change(now, before, lang, definition),
         earlier=_earlier(answer, earlier, lang),
         records=state.records(),
         identity=figures.identity(answer, state, here),

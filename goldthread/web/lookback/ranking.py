@@ -88,7 +88,7 @@ def _row(
     lang = state.lang
     before = answer.cell(periods.year_earlier(state.period), place.code)
     now = answer.cell(state.period, place.code)
-    change = figures.change(now, before, lang, points=state.definition.unit == "percent")
+    change = figures.change(now, before, lang, state.definition)
     value = value_of(now)
     part = (
         abs(float(value)) / largest * 100 if value and largest and place.tone != "of-which" else 0
@@ -126,7 +126,7 @@ def absent_places(answer: Answer, dimension: str, period: str) -> list[Place]:
 
 def total(state: State, now: Cell | None, before: Cell | None) -> RankedRow:
     """The row that the others add up to."""
-    change = figures.change(now, before, state.lang)
+    change = figures.change(now, before, state.lang, state.definition)
     value = value_of(now)
     return RankedRow(
         code="",

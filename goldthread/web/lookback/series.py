@@ -122,7 +122,7 @@ def series(state: State) -> Series:
 def _row(state: State, found: Answer, label: str, day: date) -> Row:
     before = periods.year_earlier(label)
     now, then = found.cell(label), found.cell(before)
-    change = figures.change(now, then, state.lang, points=state.definition.unit == "percent")
+    change = figures.change(now, then, state.lang, state.definition)
     return Row(
         name=periods.title(label, state.lang),
         value=figures.linked(

@@ -32,7 +32,6 @@ ORDER = (
     "counting",
     "from",
     "to",
-    "q",
     "reason",
     "sort",
     "page",

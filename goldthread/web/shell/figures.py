@@ -106,8 +106,15 @@ class Change:
     percent: str
 
 
-def change(now: Cell | None, before: Cell | None, lang: str, points: bool = False) -> Change | None:
-    """None where one of the two is not known. `points`: the values are percentages."""
+def change(
+    now: Cell | None, before: Cell | None, lang: str, definition: Definition
+) -> Change | None:
+    """None where one of the two is not known.
+
+    Percentages change by points. More of a ratio or a duration is neither good nor bad, so those
+    changes have no colour.
+    """
+    points = definition.unit == "percent"
     later = now["value"] if now else None
     earlier = before["value"] if before else None
     if later is None or earlier is None:
@@ -118,10 +125,11 @@ def change(now: Cell | None, before: Cell | None, lang: str, points: bool = Fals
     if points:
         absolute = _("%(number)s points") % {"number": absolute}
     percent = numbers.percent(difference / earlier, lang) if earlier and not points else ""
+    coloured = definition.type in ("flow", "stock")
     word, shape, tone = (
-        (_("up"), UP, "up")
+        (_("up"), UP, "up" if coloured else "same")
         if difference > 0
-        else (_("down"), DOWN, "down")
+        else (_("down"), DOWN, "down" if coloured else "same")
         if difference < 0
         else (_("the same"), SAME, "same")
     )
