@@ -52,7 +52,7 @@ def test_every_page_answers(client: Client) -> None:
     addresses = {name for row in rows("The pages") for name in re.findall(r"`(/[^`]*)`", row[0])}
     cell = "?indicator=C01&period=2019-H1"
     filled = {
-        address.replace("/N", "/5").replace("/ID", "/C03").replace("NAME", "series")
+        address.replace("NAME", "series").replace("/N", "/5").replace("/ID", "/C03")
         for address in addresses - {"/records/KEY"}
     }
     for address in filled:
