@@ -53,7 +53,7 @@ class Batch:
     `tables` maps a table's name to Arrow data with exactly that table's reader columns
     (`schema.TABLES[name].schema`), root tables also with `LOCATION_COLUMNS` after them. Child rows
     stand in the order of their root rows, so the rows of one record are contiguous; a child
-    table without rows may be left out. A key that occurs twice in one load is the register's matter.
+    table without rows may be left out. A key that occurs twice is the register's matter.
     """
 
     tables: "dict[str, pa.Table]" = field(default_factory=dict)

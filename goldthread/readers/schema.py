@@ -16,6 +16,7 @@ import pyarrow as pa
 DAY = pa.date32()
 TEXT = pa.string()
 AMOUNT = pa.decimal128(20, 4)
+NO_COLUMNS = pa.schema([])
 
 RIGHT_KINDS: Final = ("PT", "UM", "DS", "TM", "GI", "PV", "IC", "CR", "SPC")
 RIGHT_STATUSES: Final = ("pending", "registered", "lapsed", "refused", "withdrawn", "annulled")
@@ -37,7 +38,7 @@ class Table:
     name: str
     root: str
     schema: pa.Schema
-    derived: pa.Schema = pa.schema([])
+    derived: pa.Schema = NO_COLUMNS
 
     @property
     def key(self) -> str:
@@ -91,7 +92,7 @@ _TABLES = (
             registration_number=TEXT,  # INID 11 of the grant, 111
             grant_date=DAY,  # INID 45, 151
             expiry_date=DAY,  # INID 180, or computed by the reader's documented rule
-            termination_date=DAY,  # the day it ceased before its expiry: lapse, surrender, annulment
+            termination_date=DAY,  # it ceased before its expiry: lapse, surrender, annulment
             earliest_priority_date=DAY,
             filing_route=TEXT,  # FILING_ROUTES
             int_application_number=TEXT,  # INID 86
