@@ -14,10 +14,13 @@ from pathlib import Path
 from random import Random
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from goldthread.bench.report import Bench, Row, Say, Size
 from goldthread.bench.sealed_rights import add_week, make
+
+if TYPE_CHECKING:
+    from goldthread.indicators.cubes import Wanted
 
 COUNTS: Final = {"small": 200_000, "full": 10_000_000}
 _MONTH: Final = "EXTRACT(YEAR FROM filing_date) * 12 + EXTRACT(MONTH FROM filing_date)"
@@ -123,16 +126,12 @@ def _queries(home: Path) -> tuple[dict[str, Asked], dict[str, tuple[str, ...]]]:
 
 
 def _thirty(rights: str, cell: str) -> str:
-    conditions = [
-        f"right_kind = '{kind}' AND {column} {test}"
-        for kind in _KINDS
-        for column, tests in _CLASSES.items()
-        for test in tests
-    ]
-    assert len(conditions) == 30
+    """Ten conditions by kind of right, region, field and month: thirty indicators in one pass."""
+    conditions = [f"{column} {test}" for column, tests in _CLASSES.items() for test in tests]
+    assert len(conditions) * len(_KINDS) == 30
     counts = ", ".join(f"COUNT(*) FILTER (WHERE {c}) AS n{i}" for i, c in enumerate(conditions))
     total = " + ".join(f"n{i}" for i in range(len(conditions)))
-    cube = f"SELECT {cell}, {counts} FROM ({rights}) AS r GROUP BY ALL"
+    cube = f"SELECT {cell}, right_kind, {counts} FROM ({rights}) AS r GROUP BY ALL"
     return f"SELECT COUNT(*), SUM({total}) FROM ({cube}) AS c"
 
 
@@ -156,7 +155,7 @@ def _tally(home: Path, indicator: str, by: tuple[str, ...]) -> str:
     found = definition(indicator)
     tally = plan(found, found.counting, by)
     text = Session(Register(home), 2).text(compile_tally(tally), relations_of(tally))
-    return f"SELECT COUNT(*), SUM(n) FROM ({text}) AS t"
+    return _counted(text)
 
 
 def _median(home: Path) -> Asked:
@@ -229,28 +228,39 @@ def _records(home: Path) -> Iterator[Row]:
 
 
 def _week(home: Path, count: int) -> Iterator[Row]:
-    """Bringing cubes up to date after a week's load, against making them from all rights."""
+    """Bringing a cube up to date after a week's load, against making it from all rights."""
     from goldthread.bench.sealed_rights import Made
-    from goldthread.indicators.catalogue import definition
-    from goldthread.indicators.compile import compile_tally
-    from goldthread.indicators.cubes import Wanted
-    from goldthread.indicators.engine import Session, execute
-    from goldthread.indicators.updates import update
+    from goldthread.indicators.compile import compile_tally, relations_of
+    from goldthread.indicators.engine import Session
+    from goldthread.indicators.updates import delta
     from goldthread.register.store import Register
 
-    add_week(Made(home, count))
-    register = Register(home)
-    before, after = Session(register, 2), Session(register)
-    found = definition("C01")
-    made = Wanted(found, found.counting, None, ("field", "region"))
-    fine = made.finest
+    cube = _finest("C01")
+    rights = Session(Register(home), 2)
+    text = rights.text(compile_tally(cube.tally(False)), relations_of(cube.tally(False)))
+    asked: dict[str, Asked] = {"rebuilt": (_counted(text), {})}
+    for load, name in ((3, "a week added to a cube"), (4, "a week that changes as many rights")):
+        add_week(Made(home, count), load, changing=load == 4)
+        after = Session(Register(home))
+        rows = delta(cube, Register(home).known(load - 1), after)
+        assert rows is not None, "one feed, one step"
+        asked[name] = (_counted(rows), {})
+    seconds = _seconds(asked, 1)
+    rebuilt = seconds.pop("rebuilt")
+    for (name, taken), target in zip(seconds.items(), (1 / 15, None), strict=True):
+        yield Row(f"{name} / rebuilt", taken, "s", rebuilt, target)
+
+
+def _finest(indicator: str) -> "Wanted":
+    """The cube of an indicator that is divided by every dimension."""
+    from goldthread.indicators.catalogue import definition
+    from goldthread.indicators.cubes import Wanted
+
+    found = definition(indicator)
+    fine = Wanted(found, found.counting, None, ()).finest
     assert fine is not None, "whole rights have a finest cube"
-    began = time.perf_counter()
-    before.store("bench_cube", compile_tally(fine.tally(False)), {}, ["ip_right"])
-    rebuilt = time.perf_counter() - began
-    began = time.perf_counter()
-    assert update(fine, "bench_cube", before.known, after, "bench_next"), "one feed, one step"
-    updated = time.perf_counter() - began
-    for table in ("bench_cube", "bench_next"):
-        execute(f"DROP TABLE {table}", {})
-    yield Row("a week added to a cube / rebuilt", updated, "s", rebuilt, 1 / 15)
+    return fine
+
+
+def _counted(rows: str) -> str:
+    return f"SELECT COUNT(*), SUM(n) FROM ({rows}) AS t"

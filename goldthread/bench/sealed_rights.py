@@ -65,28 +65,30 @@ def make(home: Path, count: int) -> Made:
     return Made(home, count)
 
 
-def add_week(made: Made) -> None:
-    """Load 3, a week's: new rights, and as many changed ones, as an open load."""
+def add_week(made: Made, load: int, changing: bool) -> None:
+    """A week's load, 3 or later, left open: new rights and, when `changing`, as many changed."""
     layout = Layout(made.home.absolute() / "register")
-    folder = layout.load(FEED, 3)
+    folder = layout.load(FEED, load)
     folder.mkdir(parents=True)
     week = max(made.count // WEEKS, 10)
-    new = f"range({made.count}, {made.count + week})"
+    start = made.count + load * week
     # Numbers one after a multiple of CHANGED: versions of load 1 still in force.
     step = made.count // week // CHANGED * CHANGED
     changed = f"range(1, {1 + week * step}, {step})"
-    ids = f"(SELECT range AS i FROM {new} UNION ALL SELECT range AS i FROM {changed})"
-    closes = (
-        f"SELECT 'ip_right' AS root, {_id('range')} AS key, 1::INT AS known_from_load, "
-        f"3::INT AS known_to_load, 'changed' AS reason FROM {changed}"
-    )
+    more = f" UNION ALL SELECT range AS i FROM {changed}" if changing else ""
+    ids = f"(SELECT range AS i FROM range({start}, {start + week}){more})"
     files = {
-        "ip_right.parquet": (_rights(ids, "3"), "right_id"),
-        "right_party.parquet": (_parties(ids, "3"), "right_id"),
-        "closes.parquet": (closes, "key"),
+        "ip_right.parquet": (_rights(ids, f"{load}"), "right_id"),
+        "right_party.parquet": (_parties(ids, f"{load}"), "right_id"),
     }
+    if changing:
+        closes = (
+            f"SELECT 'ip_right' AS root, {_id('range')} AS key, 1::INT AS known_from_load, "
+            f"{load}::INT AS known_to_load, 'changed' AS reason FROM {changed}"
+        )
+        files["closes.parquet"] = (closes, "key")
     stored = {name: _copy(folder / name, *rows) for name, rows in files.items()}
-    _load(layout, 3, stored, 2 * week, {1: week})
+    _load(layout, load, stored, 2 * week if changing else week, {1: week} if changing else {})
 
 
 def _segment(folder: Path, count: int) -> dict[str, StoredFile]:

@@ -73,12 +73,20 @@ def compile_placed(tally: Tally) -> exp.Select:
 
     Columns: VERSION, month, leaves of a stock, days, hit, k, the dimensions of `by`.
     """
-    query = nest(_known(tally), "known", _kept(tally))
+    query = nest(_kept_rows(tally), "kept", _celled(tally))
+    return nest(query, "celled", _placed(tally))
+
+
+def _kept_rows(tally: Tally) -> exp.Select:
+    """The versions counted; read in one step where that is enough: engines plan it faster."""
+    if not (tally.of.of.of.once or tally.needs_parties or tally.needs_loads):
+        kept = _kept(tally, "ip_right AS k")
+        return kept.where(_present(parse(tally.of.of.of.day, "day")))
+    query = nest(_known(tally), "known", _kept(tally, "known AS k"))
     if tally.needs_parties:
         steps = [*_take_steps(query), _step("facts", _facts(tally))]
         query.set("with_", exp.With(expressions=steps))
-    query = nest(query, "kept", _celled(tally))
-    return nest(query, "celled", _placed(tally))
+    return query
 
 
 def nest(inner: exp.Select, name: str, outer: exp.Select) -> exp.Select:
@@ -146,12 +154,12 @@ def _facts(tally: Tally) -> exp.Select:
     return query.group_by("k.right_id", "k.known_from_load")
 
 
-def _kept(tally: Tally) -> exp.Select:
+def _kept(tally: Tally, source: str) -> exp.Select:
     """The versions counted, with their day and what the kind needs."""
     keep = tally.of.of
     day = parse(keep.of.day, "day")
     query = select(*(f"k.{name}" for name in sorted({*VERSION, *_carried(tally)})))
-    query = query.select(exp.alias_(day.copy(), "day")).from_("known AS k")
+    query = query.select(exp.alias_(day.copy(), "day")).from_(source)
     if tally.needs_parties:
         same = "f.right_id = k.right_id AND f.known_from_load = k.known_from_load"
         query = query.join("facts AS f", on=sql(same))

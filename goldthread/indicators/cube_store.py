@@ -2,7 +2,6 @@
 
 import json
 from collections import OrderedDict
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import count
@@ -10,15 +9,16 @@ from pathlib import Path
 from threading import RLock
 from typing import Final
 
-from goldthread.indicators.compile import compile_tally, relations_of
+from goldthread.indicators.compile import COUNTS, compile_tally, relations_of
 from goldthread.indicators.counts import Counted, Direct, Key, Request, collect, read_tally
-from goldthread.indicators.cube_files import CubeFiles
+from goldthread.indicators.cube_files import CubeFiles, Stored
 from goldthread.indicators.cubes import Wanted, coarser, filtered, wanted, within, within_values
 from goldthread.indicators.engine import Records, Session, ask_duckdb, execute
+from goldthread.indicators.errors import IndicatorError
 from goldthread.indicators.expressions import DIALECT
 from goldthread.indicators.parameters import span_values
 from goldthread.indicators.plan import Tally
-from goldthread.indicators.updates import update
+from goldthread.indicators.updates import delta
 from goldthread.register.known import Known
 
 # By, where, how many periods, percentiles.
@@ -34,22 +34,16 @@ def mark_of(register: Records, known: Known) -> str:
     return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
-@dataclass(frozen=True)
-class Held:
-    """A cube in memory."""
-
-    table: str
-    rows: int
-    known: Known
-
-
 class CubeStore:
-    """Cubes by name and state of knowledge. One thread builds at a time; many read."""
+    """Cubes by name and state of knowledge. One thread builds at a time; many read.
+
+    What is asked of lies in memory; the finest cubes, from which those are made, lie on disk.
+    """
 
     def __init__(self, folder: Path, row_limit: int) -> None:
         self._files = CubeFiles(folder)
         self._row_limit = row_limit
-        self._held: OrderedDict[tuple[str, str], Held] = OrderedDict()
+        self._held: OrderedDict[tuple[str, str], tuple[str, int]] = OrderedDict()
         self._refused: set[tuple[str, str]] = set()
         self._lock = RLock()
 
@@ -58,49 +52,63 @@ class CubeStore:
         key = (one.name, mark)
         with self._lock:
             if key not in self._held and key not in self._refused:
-                self._add(key, one, self._make(one, session, mark), session.known)
+                self._hold(key, one, self._make(one, session, mark))
             if key in self._refused:
                 return None
             self._held.move_to_end(key)
-            return self._held[key].table
+            return self._held[key][0]
 
-    def _add(self, key: tuple[str, str], one: Wanted, table: str, known: Known) -> None:
+    def _hold(self, key: tuple[str, str], one: Wanted, table: str) -> None:
         rows = ask_duckdb(f"SELECT COUNT(*) FROM {table}", {})[0][0]
         if one.is_duration and rows > DURATION_LIMIT:
             execute(f"DROP TABLE {table}", {})
             self._refused.add(key)
             return
-        self._held[key] = Held(table, rows, known)
-        while len(self._held) > 1 and sum(h.rows for h in self._held.values()) > self._row_limit:
-            _, oldest = self._held.popitem(last=False)
-            execute(f"DROP TABLE IF EXISTS {oldest.table}", {})
+        self._held[key] = (table, rows)
+        while len(self._held) > 1 and sum(n for _, n in self._held.values()) > self._row_limit:
+            _, (oldest, _) = self._held.popitem(last=False)
+            execute(f"DROP TABLE IF EXISTS {oldest}", {})
 
     def _make(self, one: Wanted, session: Session, mark: str) -> str:
+        """A table of a cube: from the finest cube where there is one, else from its own files."""
         table = f"cube_{next(_numbers)}"
-        finest = one.finest
-        if finest is not None and finest != one:
-            fine = self.table(finest, session, mark)
-            assert fine is not None, "only durations are refused"
-            session.store(table, coarser(fine, finest, one), {}, ())
-        elif not self._files.read(one, mark, table) and not self._update(one, session, table):
-            tally = one.tally(session.once)
-            session.store(table, compile_tally(tally), {}, relations_of(tally))
-            self._files.write(one, session.known, mark, table)
+        fine = one.finest or one
+        columns = ", ".join(("month", *fine.keys, *COUNTS))
+        made = (
+            "SELECT * FROM cube" if one.finest is None else coarser("cube", fine, one).sql(DIALECT)
+        )
+        try:
+            rows = self._stored(fine, session, mark)
+            self._create(table, f"SELECT {columns} FROM {rows}", made)
+        except (OSError, IndicatorError):  # nothing can be written, or what was is damaged
+            self._files.forget(fine, mark)
+            self._create(table, _from_rights(fine, session), made)
         return table
 
-    def _update(self, one: Wanted, session: Session, table: str) -> bool:
-        """Make a cube from that of an earlier state of knowledge, in memory or on disk."""
-        for (name, _), held in reversed(self._held.items()):
-            if name == one.name and update(one, held.table, held.known, session, table):
-                return True
-        before = f"{table}_before"
-        for known, mark in self._files.earlier(one, session.known):
-            if self._files.read(one, mark, before):
-                try:
-                    return update(one, before, known, session, table)
-                finally:
-                    execute(f"DROP TABLE IF EXISTS {before}", {})
-        return False
+    def _create(self, table: str, cube: str, made: str) -> None:
+        execute(f"CREATE OR REPLACE TABLE {table} AS WITH cube AS ({cube}) {made}", {})
+
+    def _stored(self, fine: Wanted, session: Session, mark: str) -> str:
+        """The relation of a cube on disk: found, brought up to date, or made."""
+        stored = self._files.find(fine, mark)
+        if stored is None:
+            stored = self._updated(fine, session, mark)
+        if stored is None:
+            rows = _from_rights(fine, session)
+            stored = self._files.write(fine, mark, session.known, rows)
+        return self._files.read(stored)
+
+    def _updated(self, fine: Wanted, session: Session, mark: str) -> Stored | None:
+        for old in self._files.earlier(fine, session.known):
+            rows = delta(fine, old.known, session)
+            if rows is not None:
+                return self._files.write(fine, mark, session.known, rows, old.files)
+        return None
+
+
+def _from_rights(one: Wanted, session: Session) -> str:
+    tally = one.tally(session.once)
+    return session.text(compile_tally(tally), relations_of(tally))
 
 
 class FromCubes:

@@ -159,14 +159,14 @@ def sums(prefix: str = "") -> list[str]:
     ]
 
 
-def merged(keys: tuple[str, ...], old: str, came: str, went: str | None = None) -> str:
-    """SQL of a cube brought up to date: the old rows, what came, and what went taken off.
+def changes(keys: tuple[str, ...], came: str, went: str | None) -> str:
+    """SQL of what is added to a cube: the counts of what came, less those of what went.
 
-    Rows are added, not summed: whoever reads a cube sums it, and the old rows are many.
+    Rows are added, not summed into the old ones: whoever reads a cube sums it.
     """
     columns = ", ".join(("month", *keys))
-    plus, signed = ", ".join(COUNTS), [n if n == "mix" else f"-{n} AS {n}" for n in COUNTS]
-    rows = [f"SELECT {columns}, {plus} FROM {old}", f"SELECT {columns}, {plus} FROM ({came}) AS p"]
+    signed = [name if name == "mix" else f"-{name} AS {name}" for name in COUNTS]
+    rows = [f"SELECT {columns}, {', '.join(COUNTS)} FROM ({came}) AS p"]
     if went is not None:
         rows.append(f"SELECT {columns}, {', '.join(signed)} FROM ({went}) AS m")
     return " UNION ALL ".join(rows)

@@ -15,7 +15,7 @@ from goldthread.register.known import Known
 
 FIGURES: Final = 512  # answers kept
 STATES: Final = 4  # days or loads of which something is remembered
-ROW_LIMIT: Final = 30_000_000  # rows of all cubes in memory
+ROW_LIMIT: Final = 6_000_000  # rows of all cubes in memory
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 

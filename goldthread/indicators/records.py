@@ -47,6 +47,7 @@ SHOWN: Final = (
     *("title", "status"),
 )
 _SOURCE: Final = ("feed", "source_file_id", "source_locator")
+LOOKED_UP: Final = 1000  # rights whose parties are looked up by key; beyond, all are read
 _CELLS: Final = ("office", "kind", "region", "country", "field", "applicant_type")
 _RAW: Final = (
     *("ip_office_code", "right_kind", "field", "applicant_type", "applicant_country"),
@@ -140,8 +141,7 @@ def page(
     values["page_from"] = offset
     if limit is not None:
         values["page_size"] = limit
-    relations = tuple(dict.fromkeys([*relations, "right_party"]))
-    table = _with_files(session.table(listed, values, relations), session)
+    table = _with_files(_with_names(session.table(listed, values, relations), session), session)
     return RecordPage(question, session.known.newest, total, count, lineage, table, offset, limit)
 
 
@@ -152,8 +152,7 @@ def _order(sort: str | None, question: Question) -> list[str]:
     name = sort.removeprefix("-")
     if name not in SORTS or (name == "days" and question.definition.measure is None):
         raise QueryError(f"'{sort}' is no column to sort by; there are {', '.join(SORTS)}.")
-    column = "CAST(m AS DOUBLE) / k" if name == "share" else name
-    return [f"{column} {'DESC' if sort.startswith('-') else 'ASC'} NULLS LAST", "record_key"]
+    return [f"{name} {'DESC' if sort.startswith('-') else 'ASC'} NULLS LAST", "record_key"]
 
 
 def _tally(session: Session, question: Question) -> Tally:
@@ -216,31 +215,17 @@ def _sum(rows: Iterable[Sequence[Any]]) -> tuple[Fraction, int, Lineage]:
 
 
 def _listed(counted: exp.Select, tally: Tally, order: list[str], limited: bool) -> exp.Select:
-    """The rows of a page; the first-named applicant is looked up for them alone."""
-    named = select("right_id", "lineage_key", *(f"own_{name} AS {name}" for name in SHOWN))
-    named = named.select(*(f"own_{name} AS {name}" for name in _SOURCE), "known_from_load AS load")
-    named = named.select("month", "m", "k", *_cells(tally.of.rule))
-    if tally.measure is not None:
-        named = named.select("days")
-    chosen = select("*").from_("named").order_by(*order, dialect=DIALECT)
-    chosen = chosen.offset(parameter("page_from"))
-    chosen = chosen.limit(parameter("page_size")) if limited else chosen
-    parts = [f"c.{name}" for name in ("right_id", *SHOWN[:1], *_CELLS, *SHOWN[1:])]
-    shown = select(*parts, "p.name AS applicant").from_("chosen AS c")
-    shown = shown.select("c.m AS share_numerator", "c.k AS share_denominator")
-    shown = shown.select("CAST(c.m AS DOUBLE) / c.k AS share", "c.load", *_source())
-    if tally.measure is not None:
-        shown = shown.select("c.days")
-    first = "p.right_id = c.right_id AND p.known_from_load = c.load AND p.role = 'applicant'"
-    same = sql(f"{first} AND p.sequence = 1")
-    shown = shown.join("right_party AS p", on=same, join_type="left")
-    shown = shown.order_by(*(f"c.{part}" if part[0] != "C" else part for part in order))
-    steps = nest(counted, "counted", named.from_("counted AS n"))
-    return nest(nest(steps, "named", chosen), "chosen", shown)
-
-
-def _source() -> list[str]:
-    return [*(f"c.{name}" for name in _SOURCE), "c.lineage_key"]
+    """The rows of a page, but for the name of the first applicant."""
+    cells = _cells(tally.of.rule)
+    first = ["right_id", f"own_{SHOWN[0]} AS {SHOWN[0]}", *cells]
+    page = select(*first, *(f"own_{name} AS {name}" for name in SHOWN[1:]))
+    page = page.select("m AS share_numerator", "k AS share_denominator")
+    page = page.select("CAST(m AS DOUBLE) / k AS share", "known_from_load AS load")
+    page = page.select(*(f"own_{name} AS {name}" for name in _SOURCE), "lineage_key")
+    page = page.select("days") if tally.measure is not None else page
+    page = page.from_("counted AS n").order_by(*order, dialect=DIALECT)
+    page = page.offset(parameter("page_from"))
+    return nest(counted, "counted", page.limit(parameter("page_size")) if limited else page)
 
 
 def _cells(rule: str) -> list[str]:
@@ -248,6 +233,22 @@ def _cells(rule: str) -> list[str]:
     first = "first-inventor" if rule == "fraction-inventors" else "first-applicant"
     cells = cell_expressions(first if rule in FRACTIONAL else rule)
     return [f"{cells[name].replace('k.', 'n.own_')} AS {name}" for name in _CELLS]
+
+
+def _with_names(table: "pa.Table", session: Session) -> "pa.Table":
+    """The first-named applicant of each row, looked up for the rows of the page alone."""
+    import pyarrow as pa
+
+    rights, loads = (table.column(name).to_pylist() for name in ("right_id", "load"))
+    first = "p.role = 'applicant' AND p.sequence = 1"
+    among = "AND p.right_id IN (" + ", ".join(map(str, rights)) + ")"
+    within = among if 0 < len(rights) <= LOOKED_UP else "" if rights else "AND FALSE"
+    text = f"SELECT right_id, known_from_load, name FROM right_party AS p WHERE {first} {within}"
+    rows = session.rows(text, {}, ["right_party"])
+    names = {(right, load): name for right, load, name in rows}
+    found = [names.get(key) for key in zip(rights, loads, strict=True)]
+    at = table.schema.get_field_index("title") + 1
+    return table.add_column(at, "applicant", pa.array(found, pa.string()))
 
 
 def _with_files(table: "pa.Table", session: Session) -> "pa.Table":

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from goldthread.indicators.compile import compile_tally, relations_of
-from goldthread.indicators.cubes import Wanted, merged
-from goldthread.indicators.engine import Session, execute, quoted
+from goldthread.indicators.cubes import Wanted, changes
+from goldthread.indicators.engine import Session, quoted
 from goldthread.readers.schema import TABLES
 from goldthread.register.known import Known
 from goldthread.register.layout import Layout
@@ -67,20 +67,15 @@ class Went(Session):
         )
 
 
-def update(one: Wanted, old_table: str, old: Known, session: Session, new_table: str) -> bool:
-    """Write `new_table` from `old_table` and the loads since; False when it cannot be done."""
+def delta(one: Wanted, old: Known, session: Session) -> str | None:
+    """SQL of the rows that bring a cube up to date from `old`; None when it must be made anew."""
     step = Step(old, session.known)
     if session.once or not step.forward:
-        return False
-    loads = new_loads(step, session)
-    tally = one.tally(False)
-    relations = relations_of(tally)
+        return None
+    loads, relations = new_loads(step, session), relations_of(one.tally(False))
     went = Went(session, step.old, loads)
-    parts = [_rows(Came(session, loads), one, relations)]
-    if not went.nothing:
-        parts.append(_rows(went, one, relations))
-    execute(f"CREATE OR REPLACE TABLE {new_table} AS {merged(one.keys, old_table, *parts)}", {})
-    return True
+    came = _rows(Came(session, loads), one, relations)
+    return changes(one.keys, came, None if went.nothing else _rows(went, one, relations))
 
 
 def _rows(session: Session, one: Wanted, relations: tuple[str, ...]) -> str:

@@ -48,7 +48,7 @@ def test_measure_gives_every_row_of_the_targets(made: Made) -> None:
 def test_week_added_changes_and_adds_rights(tmp_path: Path) -> None:
     small = make(tmp_path, 2_000)
     before = records(Register(tmp_path), Query("C01", ("2010",)), limit=0).count
-    add_week(small)
+    add_week(small, 3, changing=True)
     register = Register(tmp_path)
     assert register.known().newest == 3
     after = records(register, Query("C01", ("2010",)), limit=0)
