@@ -57,4 +57,6 @@ def test_every_page_answers(client: Client) -> None:
     }
     for address in filled:
         asked = address + (cell if address.startswith("/records") else "")
-        assert client.get(asked).status_code == 200, asked
+        answer = client.get(asked)
+        assert answer.status_code == 200, asked
+        answer.close()

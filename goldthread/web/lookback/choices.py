@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from goldthread.codes import regions as codes
 from goldthread.indicators.periods import period as span
+from goldthread.web.lookback import markup
 from goldthread.web.lookback.defaults import offered
 from goldthread.web.shell import figures, names, periods, site
 from goldthread.web.shell.columns import KINDS
@@ -32,6 +34,10 @@ class Choice:
     label: str
     groups: list[Group]
     wide: bool = False
+
+    @property
+    def markup(self) -> SafeString:
+        return markup.options(self)
 
 
 def choices(state: State) -> list[Choice]:

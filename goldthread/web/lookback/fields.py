@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from goldthread.codes import fields as codes
 from goldthread.web.charts.addresses import ChartAddresses, chart_addresses
 from goldthread.web.charts.specs import Bar
-from goldthread.web.lookback import ranking
+from goldthread.web.lookback import markup, ranking
 from goldthread.web.lookback.ranking import Place, RankedRow
 from goldthread.web.shell import figures, numbers, periods
 from goldthread.web.shell.figures import Answer
@@ -26,16 +27,25 @@ class Fields:
     records: str
     identity: Identity
 
+    @property
+    def body(self) -> SafeString:
+        return markup.ranked(self.rows, sectors=True)
+
 
 def answer(state: State) -> Answer:
     wanted = (periods.year_earlier(state.period), state.period)
     return figures.ask(state, wanted, by=("field",))
 
 
+def has_fields(state: State) -> bool:
+    """May rights of this kind be divided by field?"""
+    kind = state.kind or kind_of(state.definition)
+    return "field" in state.definition.dimensions and (not kind or kind in WITH_FIELDS)
+
+
 def fields(state: State) -> Fields | None:
     """The section, or None for rights that have no technology field."""
-    kind = state.kind or kind_of(state.definition)
-    if "field" not in state.definition.dimensions or (kind and kind not in WITH_FIELDS):
+    if not has_fields(state):
         return None
     found = answer(state)
     places = [

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from goldthread.codes import regions as codes
@@ -10,7 +11,7 @@ from goldthread.codes.regions import Region
 from goldthread.indicators.periods import period as span
 from goldthread.web.charts.addresses import ChartAddresses, chart_addresses
 from goldthread.web.charts.specs import Tile
-from goldthread.web.lookback import ranking
+from goldthread.web.lookback import markup, ranking
 from goldthread.web.lookback.ranking import Place, RankedRow
 from goldthread.web.shell import figures, names, numbers, periods, site
 from goldthread.web.shell.figures import Answer
@@ -39,6 +40,14 @@ class Regions:
     chart: ChartAddresses
     records: str
     identity: Identity
+
+    @property
+    def body(self) -> SafeString:
+        return markup.ranked(self.rows)
+
+    @property
+    def map(self) -> SafeString:
+        return markup.tiles(self.grid.tiles if self.grid else [])
 
 
 def national(state: State) -> State:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from goldthread.indicators.periods import period as span
 from goldthread.web.charts.addresses import ChartAddresses, chart_addresses
 from goldthread.web.charts.specs import Point
+from goldthread.web.lookback import markup
 from goldthread.web.shell import figures, numbers, periods, site
 from goldthread.web.shell.figures import Answer
 from goldthread.web.shell.identity import Identity
@@ -37,6 +39,10 @@ class Series:
     chart: ChartAddresses
     records: str
     identity: Identity
+
+    @property
+    def body(self) -> SafeString:
+        return markup.series(self.rows)
 
 
 def labels(state: State) -> list[str]:

@@ -4,9 +4,9 @@ import shlex
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from typing import Any
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -88,11 +88,12 @@ def linked(cell: Cell | None, href: object, lang: str, *, provisional: bool = Fa
     text = numbers.shown(cell["value"], cell["status"], lang)
     if not cell["records"]:
         return text
+    # The text is digits, or was escaped where it was made.
+    to = escape(str(href))
     if provisional:
-        return format_html(
-            '<a class="provisional" href="{}" title="{}">{}</a>', str(href), _("provisional"), text
-        )
-    return format_html('<a href="{}">{}</a>', str(href), text)
+        title = escape(_("provisional"))
+        return SafeString(f'<a class="provisional" href="{to}" title="{title}">{text}</a>')
+    return SafeString(f'<a href="{to}">{text}</a>')
 
 
 @dataclass(frozen=True)
