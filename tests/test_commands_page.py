@@ -13,7 +13,8 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "commands.md"
 HEAD = """# Commands
 
 Every command's own help, as `goldthread COMMAND --help` prints it. Numbers in `--json` are
-numbers; a missing value is `null` with a status. Progress bars appear on a terminal, never in a pipe.
+numbers; a missing value is `null` with a status. A progress bar appears on a terminal, not in a
+pipe.
 """
 
 
