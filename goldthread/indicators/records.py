@@ -141,7 +141,11 @@ def page(
     values["page_from"] = offset
     if limit is not None:
         values["page_size"] = limit
-    table = _with_files(_with_names(session.table(listed, values, relations), session), session)
+    if limit is None:
+        table = session.table(listed, values, relations)
+    else:  # a short page is planned once as rows, twice as Arrow
+        table = _table(session.rows(listed, values, relations), tally)
+    table = _with_files(_with_names(table, session), session)
     return RecordPage(question, session.known.newest, total, count, lineage, table, offset, limit)
 
 
@@ -226,6 +230,23 @@ def _listed(counted: exp.Select, tally: Tally, order: list[str], limited: bool) 
     page = page.from_("counted AS n").order_by(*order, dialect=DIALECT)
     page = page.offset(parameter("page_from"))
     return nest(counted, "counted", page.limit(parameter("page_size")) if limited else page)
+
+
+def _table(rows: Sequence[tuple[Any, ...]], tally: Tally) -> "pa.Table":
+    """The rows of a page, which has the columns of `_listed`, as an Arrow table."""
+    import pyarrow as pa
+
+    from goldthread.register.columns import stored
+
+    own = {field.name: field.type for field in stored("ip_right")} | {"feed": pa.string()}
+    share = {"share_numerator": pa.int32(), "share_denominator": pa.int32(), "share": pa.float64()}
+    kinds = {"right_id": pa.int64(), SHOWN[0]: pa.string(), **dict.fromkeys(_CELLS, pa.string())}
+    kinds |= {name: own[name] for name in SHOWN[1:]} | share | {"load": pa.int32()}
+    kinds |= {name: own[name] for name in (*_SOURCE, "lineage_key")}
+    kinds |= {"days": pa.int64()} if tally.measure is not None else {}
+    columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
+    arrays = [pa.array(c, kind) for c, kind in zip(columns, kinds.values(), strict=True)]
+    return pa.table(arrays, names=list(kinds))
 
 
 def _cells(rule: str) -> list[str]:
