@@ -1,6 +1,7 @@
 """The catalogue: definitions read from YAML, shipped ones and the site's own."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
@@ -92,12 +93,12 @@ def _parse(text: str, origin: str, check: bool = False) -> Definition:
 
 
 def _place(origin: str, text: str, message: str) -> str:
-    """`file, line n`: the line that holds the part the message quotes, or the key it names."""
-    quoted = [part for n, part in enumerate(message.split("'")) if n % 2]
-    lines = text.splitlines()
+    """`file, line n`: the line that holds the longest part the message quotes."""
+    quoted = sorted(message.split("'")[1::2], key=len, reverse=True)
     for part in quoted:
-        for number, line in enumerate(lines, 1):
-            if part and part.split("\n")[0] in line:
+        whole = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)")
+        for number, line in enumerate(text.splitlines(), 1):
+            if part and whole.search(line):
                 return f"{origin}, line {number}"
     return origin
 
