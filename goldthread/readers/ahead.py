@@ -1,7 +1,7 @@
 """Working ahead: an iterator run in a thread of its own, a few items before they are asked for."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from queue import Empty, Full, Queue
 from typing import Final, TypeVar
 
@@ -16,7 +16,7 @@ class _End:
         self.error = error
 
 
-def ahead(items: Iterator[T], depth: int) -> Iterator[T]:
+def ahead(items: Iterator[T], depth: int) -> Generator[T, None, None]:
     """`items` in order, at most `depth` of them made before they are taken.
 
     An error of `items` is raised where it occurs in the order. Leaving early ends the thread.

@@ -1,7 +1,7 @@
 """Reading a ZIP that came from outside: the directory checked, members inflated in bounded pieces.
 
-`zipfile` reads the directory only. A member is inflated by ISA-L in small feeds, each of which
-can give at most 1,032 times its bytes, and its length and CRC are compared with the directory.
+`zipfile` reads the directory only. A member is inflated by ISA-L in bounded pieces, and its
+length and CRC are compared with the directory.
 """
 
 import zipfile
@@ -15,8 +15,8 @@ from isal import isal_zlib
 from goldthread.readers.base import ReadError
 
 _READ: Final = 131_072
-# Inflated pieces of some 40 KB stay in the processor's cache and out of mmap.
-_FEED: Final = 8_192
+# A read may inflate to 1,032 times its size; no piece is larger than this.
+_PIECE: Final = 2 << 20
 # The stub of isal calls it an instance.
 _DAMAGED: Final[type[Exception]] = isal_zlib.IsalError  # type: ignore[assignment]
 _STORED, _DEFLATED, _ENCRYPTED = 0, 8, 0x1
@@ -183,15 +183,15 @@ def _stored(_: Path, __: Member, packed: Iterator[tuple[int, bytes]]) -> Iterato
 def _inflated(path: Path, member: Member, packed: Iterator[tuple[int, bytes]]) -> Iterator[bytes]:
     inflate = isal_zlib.decompressobj(wbits=-15)
     for position, block in packed:
-        view = memoryview(block)
-        for offset in range(0, len(block), _FEED):
-            try:
-                yield inflate.decompress(view[offset : offset + _FEED])
-            except _DAMAGED as error:
-                raise ReadError(
-                    f"{path.name}: the packed data of {member.name} are damaged near byte "
-                    f"{position + offset} ({error}); fetch the file again"
-                ) from error
+        try:
+            yield inflate.decompress(block, _PIECE)
+            while inflate.unconsumed_tail:
+                yield inflate.decompress(inflate.unconsumed_tail, _PIECE)
+        except _DAMAGED as error:
+            raise ReadError(
+                f"{path.name}: the packed data of {member.name} are damaged near byte "
+                f"{position} ({error}); fetch the file again"
+            ) from error
     if not inflate.eof:
         raise ReadError(
             f"{path.name}: the packed data of {member.name} are cut off before their end; "

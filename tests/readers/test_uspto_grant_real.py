@@ -63,9 +63,8 @@ def test_rows_are_as_many_as_the_elements(folder: Path, name: str) -> None:
     def elements(*names: str) -> int:
         return sum(len(re.findall(rf"<{one}[ >]", text)) for one in names)
 
-    bibliographic = "".join(
-        re.findall(r"<us-bibliographic-data-grant>.*?</us-bibliographic-data-grant>", text, re.DOTALL)
-    )
+    part = r"<us-bibliographic-data-grant>.*?</us-bibliographic-data-grant>"
+    bibliographic = "".join(re.findall(part, text, re.DOTALL))
     field_of_search = r"<(?:us-)?field-of(?:-classification)?-search>.*?-search>"
     outside = re.sub(
         rf"{field_of_search}|<(?:us-)?citation>.*?-?citation>", "", bibliographic, flags=re.DOTALL

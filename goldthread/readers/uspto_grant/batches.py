@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -10,7 +11,7 @@ import pyarrow.compute as pc
 
 from goldthread.readers.base import RAW_LIMIT, Batch, Rejected
 from goldthread.readers.uspto_grant.fast import BatchFailed, FastBackend
-from goldthread.readers.uspto_grant.inline import LEFT_OVER, without_any
+from goldthread.readers.uspto_grant.inline import END_TAG, without_any, without_usual
 from goldthread.readers.uspto_grant.normal import checks, relations
 from goldthread.readers.uspto_grant.normal.citations import Citations
 from goldthread.readers.uspto_grant.normal.classifications import Classifications
@@ -20,7 +21,7 @@ from goldthread.readers.uspto_grant.raw import Raw, concatenated
 from goldthread.readers.uspto_grant.source import Cut, wrapped
 
 # Normalising costs by the batch as much as by the row.
-_TOGETHER: Final = 8 << 20
+_TOGETHER: Final = 6 << 20
 
 
 class _Document(NamedTuple):
@@ -35,23 +36,93 @@ class _Document(NamedTuple):
         return Rejected(self.file_id, self.locator, reason, detail, raw)
 
 
-class Batches:
-    """Makes batches of cuts; keeps what it has learnt of names and places between them."""
+@dataclass(frozen=True)
+class Parsed:
+    """A cut, parsed: its well-formed documents, and with the cut's own what was rejected."""
+
+    cut: Cut
+    documents: list[_Document]
+    raw: Raw
+    rejected: list[Rejected]
+
+
+class Parser:
+    """Parses cut by cut; both backends release the interpreter's lock while they parse."""
 
     def __init__(self, *, strict: bool = False) -> None:
         self._fast = None if strict else FastBackend()
+
+    def parse(self, cut: Cut) -> Parsed:
+        """The cut's documents as raw tables."""
+        if not cut.places:
+            return Parsed(cut, [], Raw(0, {}), cut.rejected)
+        view = memoryview(cut.data)
+        documents = [
+            _Document(cut.file_id, place.locator, view[place.start : place.stop])
+            for place in cut.places
+        ]
+        raw, wrong = self._parsed(cut, documents)
+        rejected = [documents[n].rejected("malformed-xml", wrong[n]) for n in sorted(wrong)]
+        good = [one for number, one in enumerate(documents) if number not in wrong]
+        return Parsed(cut, good, raw, cut.rejected + rejected)
+
+    def _parsed(self, cut: Cut, documents: list[_Document]) -> tuple[Raw, dict[int, str]]:
+        """The raw tables of the well-formed documents; for each other one what is wrong."""
+        data, parts = _without_inline(cut, documents)
+        if self._fast is not None:
+            try:
+                return self._fast.parse(data, len(documents)), {}
+            except BatchFailed:
+                pass  # record by record, then: only what is bad is lost
+        from goldthread.readers.uspto_grant.strict import StrictBackend
+
+        return StrictBackend().parse(parts or [bytes(one.data) for one in documents])
+
+
+def _without_inline(cut: Cut, documents: list[_Document]) -> tuple[bytes, list[bytes]]:
+    """The cut's text without inline tags, and its parts where there were any."""
+    marked = _having_inline(_texts(cut))
+    if not marked:
+        return cut.data, []
+    parts = [bytes(one.data) for one in documents]
+    for clean in (without_usual, without_any):
+        for number in marked:
+            parts[number] = clean(parts[number])
+        left = _having_inline(pa.array([parts[number] for number in marked], pa.binary()))
+        marked = [marked[place] for place in left]
+    return wrapped(parts), parts
+
+
+def _texts(cut: Cut) -> pa.Array:
+    """The documents' texts where they lie in the cut."""
+    offsets = np.array([*(place.start for place in cut.places), cut.places[-1].stop], np.int32)
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(cut.data)]
+    return pa.Array.from_buffers(pa.binary(), len(cut.places), buffers)
+
+
+def _having_inline(texts: pa.Array) -> list[int]:
+    """The places of the texts that have inline tags, found by RE2."""
+    marked = pc.match_substring_regex(texts, END_TAG)
+    return [place for place, has in enumerate(marked.to_pylist()) if has]
+
+
+class Batches:
+    """Makes batches of parsed cuts; keeps what it has learnt of names and places between them."""
+
+    def __init__(self) -> None:
         self._parties, self._classifications = Parties(), Classifications()
         self._citations = Citations()
         self._begin()
 
-    def add(self, cut: Cut) -> Iterator[Batch]:
+    def add(self, parsed: Parsed) -> Iterator[Batch]:
         """Take the cut's records; gives a batch when enough are together."""
-        self._batch.rejected += cut.rejected
-        self._batch.skipped.update(cut.skipped)
-        self._batch.unknown.update(cut.unknown)
-        self._size += len(cut.data)
-        if cut.places:
-            self._parse(cut)
+        self._batch.rejected += parsed.rejected
+        self._batch.skipped.update(parsed.cut.skipped)
+        self._batch.unknown.update(parsed.cut.unknown)
+        self._size += len(parsed.cut.data)
+        self._documents += parsed.documents
+        if parsed.raw.documents:
+            self._raws.append(parsed.raw)
         if self._size >= _TOGETHER:
             yield self._made()
 
@@ -66,34 +137,6 @@ class Batches:
         self._raws: list[Raw] = []
         self._documents: list[_Document] = []
         self._size = 0
-
-    def _parse(self, cut: Cut) -> None:
-        view = memoryview(cut.data)
-        documents = [
-            _Document(cut.file_id, place.locator, view[place.start : place.stop])
-            for place in cut.places
-        ]
-        raw, wrong = self._parsed(cut.data, documents)
-        for number, detail in wrong.items():
-            self._batch.rejected.append(documents[number].rejected("malformed-xml", detail))
-        self._documents += [one for number, one in enumerate(documents) if number not in wrong]
-        if raw.documents:
-            self._raws.append(raw)
-
-    def _parsed(self, data: bytes, documents: list[_Document]) -> tuple[Raw, dict[int, str]]:
-        """The raw tables of the well-formed documents; for each other one what is wrong."""
-        parts = [bytes(one.data) for one in documents] if self._fast is None else []
-        if _has_inline(data):
-            parts = [without_any(bytes(one.data)) for one in documents]
-            data = wrapped(parts)
-        if self._fast is not None:
-            try:
-                return self._fast.parse(data, len(documents)), {}
-            except BatchFailed:
-                pass  # record by record, then: only what is bad is lost
-        from goldthread.readers.uspto_grant.strict import StrictBackend
-
-        return StrictBackend().parse(parts or [bytes(one.data) for one in documents])
 
     def _made(self) -> Batch:
         batch, raws, documents = self._batch, self._raws, self._documents
@@ -131,12 +174,6 @@ class Batches:
         found = Counter(f"category: {text}" for text in self._citations.unknown_categories)
         self._citations.unknown_categories.clear()
         return found
-
-
-def _has_inline(data: bytes) -> bool:
-    offsets = pa.py_buffer(np.array([0, len(data)], np.int32))
-    text = pa.Array.from_buffers(pa.binary(), 1, [None, offsets, pa.py_buffer(data)])
-    return bool(pc.match_substring_regex(text, LEFT_OVER)[0].as_py())
 
 
 def _located(made: Rights, documents: list[_Document]) -> pa.Table:

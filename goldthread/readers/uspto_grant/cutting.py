@@ -9,7 +9,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import IO, Any, Final
 
 from goldthread.errors import GoldthreadError
@@ -21,7 +21,7 @@ _PIPE_BYTES: Final = 1 << 20
 _END, _CUT, _REFUSED = "end", "cut", "refused"
 
 
-def cuts_elsewhere(files: Sequence[SourceFile]) -> Iterator[Cut]:
+def cuts_elsewhere(files: Sequence[SourceFile]) -> Generator[Cut, None, None]:
     """`source.cuts`, made by another process, which ends when the iterator is left."""
     process = _started(files)
     assert process.stdout is not None

@@ -146,17 +146,25 @@ RELATIONS: Final = (
     "correction",
     "related-publication",
 )
+
+
+def _related(prefix: str, *paths: str) -> dict[str, tuple[str, ...]]:
+    """A related document's identification without its kind, which the schema has no place for."""
+    columns = _document_id(prefix, *paths)
+    return {name: paths for name, paths in columns.items() if name != f"{prefix}kind"}
+
+
 _BARE = frozenset({"us-provisional-application", "related-publication"})
 _US_RELATION = frozenset({"us-divisional-reissue"})
 _RELATION = {
-    **_document_id("", "relation/parent-doc/", "us-relation/parent-doc/", ""),
+    **_related("", "relation/parent-doc/", "us-relation/parent-doc/", ""),
     "status": ("relation/parent-doc/parent-status", "us-relation/parent-doc/parent-status"),
-    **_document_id(
+    **_related(
         "grant_",
         "relation/parent-doc/parent-grant-document/",
         "us-relation/parent-doc/parent-grant-document/",
     ),
-    **_document_id(
+    **_related(
         "pct_",
         "relation/parent-doc/parent-pct-document/",
         "us-relation/parent-doc/parent-pct-document/",

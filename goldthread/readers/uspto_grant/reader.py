@@ -1,6 +1,8 @@
 """The reader of the USPTO's patent grants: weekly files, plain or zipped, DTD v4.0 and later."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -8,14 +10,14 @@ from goldthread.readers import archive
 from goldthread.readers.ahead import ahead
 from goldthread.readers.base import Batch, Delivery, Progress, ReadError, SourceFile
 from goldthread.readers.uspto_grant.cutting import cuts_elsewhere
-from goldthread.readers.uspto_grant.source import Cut, cuts
+from goldthread.readers.uspto_grant.source import cuts
 
 if TYPE_CHECKING:
-    from goldthread.readers.uspto_grant.batches import Batches
+    from goldthread.readers.uspto_grant.batches import Parsed
 
 _MARKS: Final = (b"<us-patent-grant", b'"us-patent-grant-v', b"<PATDOC")
-# Cut batches that wait; with the batch in work they bound the memory.
-_AHEAD: Final = 2
+# Parsed cuts that wait; with the one in work they bound the memory.
+_AHEAD: Final = 1
 # From this many bytes on, a process of its own is worth its start (some 60 ms).
 _LARGE: Final = 8 << 20
 
@@ -48,25 +50,39 @@ class UsptoGrant:
 
     def read(self, files: Sequence[SourceFile], progress: Progress) -> Iterator[Batch]:
         """The files' records in order; raises ReadError for a file that cannot be read."""
-        waiting = ahead(_cut(files), _AHEAD)
-        made: Batches | None = None
-        for cut in waiting:
-            made = made or self._batches()
-            yield from made.add(cut)
-            progress(cut.consumed)
-        if made:
+        with closing(ahead(_parsed(files, strict=self._strict), _AHEAD)) as waiting:
+            parsed = next(waiting, None)
+            # Imported by the other thread, before the first cut could be parsed.
+            from goldthread.readers.uspto_grant.batches import Batches
+
+            made = Batches()
+            while parsed is not None:
+                yield from made.add(parsed)
+                progress(parsed.cut.consumed)
+                parsed = next(waiting, None)
             yield from made.rest()
 
-    def _batches(self) -> "Batches":
-        # Imported while the first bytes are inflated elsewhere.
-        from goldthread.readers.uspto_grant.batches import Batches
 
-        return Batches(strict=self._strict)
+def _parsed(files: Sequence[SourceFile], *, strict: bool) -> Iterator["Parsed"]:
+    large = sum(file.path.stat().st_size for file in files if file.path.is_file()) >= _LARGE
+    with closing(cuts_elsewhere(files) if large else cuts(files)) as waiting:
+        first = next(waiting, None)
+        if first is None:
+            return
+        # Imported while the rest of the file is being unpacked.
+        from goldthread.readers.uspto_grant.batches import Parser
+
+        if large:
+            _give_memory_back()
+        parser = Parser(strict=strict)
+        yield from map(parser.parse, chain([first], waiting))
 
 
-def _cut(files: Sequence[SourceFile]) -> Iterator[Cut]:
-    size = sum(file.path.stat().st_size for file in files if file.path.is_file())
-    return cuts_elsewhere(files) if size >= _LARGE else cuts(files)
+def _give_memory_back() -> None:
+    """Let Arrow use the system's allocator: its own keeps some 20 MB of what batches have freed."""
+    import pyarrow as pa
+
+    pa.set_memory_pool(pa.system_memory_pool())
 
 
 def _first_bytes(path: Path) -> bytes:

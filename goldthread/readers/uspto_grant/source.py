@@ -1,7 +1,7 @@
 """From the delivered files to cut batches: whole documents' bibliographic parts, nothing parsed."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Final, NamedTuple
@@ -9,7 +9,6 @@ from typing import IO, Final, NamedTuple
 from goldthread.readers import archive
 from goldthread.readers.base import RAW_LIMIT, ReadError, Rejected, SourceFile
 from goldthread.readers.uspto_grant.field_map import BIBLIOGRAPHIC, GRANT
-from goldthread.readers.uspto_grant.inline import without_inline
 from goldthread.readers.uspto_grant.unknown import UnknownElements
 from goldthread.readers.xml import Part, Splitter
 
@@ -50,7 +49,7 @@ def wrapped(parts: Sequence[bytes]) -> bytes:
     return b"".join((_OPEN, _BETWEEN.join(parts), _CLOSE)) if parts else b""
 
 
-def cuts(files: Sequence[SourceFile]) -> Iterator[Cut]:
+def cuts(files: Sequence[SourceFile]) -> Generator[Cut, None, None]:
     """The files in order, cut into batches. Raises ReadError for a file that cannot be read."""
     for file in files:
         yield from _file(file)
@@ -162,7 +161,7 @@ class _Documents:
             self._next.rejected.append(rejected)
             self._held += len(raw)
             return
-        data = without_inline(part.data)
+        data = part.data
         self._next.unknown.update(self._unknown.count(data))
         start = len(_OPEN) + self._size + len(_BETWEEN) * len(self._parts)
         self._next.places.append(Place(locator, start, start + len(data)))

@@ -10,8 +10,8 @@ from typing import Final
 from goldthread.readers.uspto_grant.field_map import known_names
 
 _NAME: Final = re.compile(rb"<([A-Za-z_][^\s/>]*)")
-_ALL_OF_FIRST: Final = 200
-_ONE_OF: Final = 24
+_ALL_OF_FIRST: Final = 100
+_ONE_OF: Final = 32
 
 
 class UnknownElements:
