@@ -1,0 +1,1 @@
+"""Who: offices and their dated versions, reforms, people, roles, scopes."""

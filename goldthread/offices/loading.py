@@ -1,0 +1,142 @@
+"""Structure files: the acts that made an office what it is, read from YAML and enacted in order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+from django.utils import timezone
+
+from goldthread.offices.errors import StructureFileRefused
+from goldthread.offices.models import Reform
+from goldthread.workflow.engine import create, perform
+from goldthread.workflow.errors import Refused
+from goldthread.workflow.occasion import SystemActor
+
+LOADER = SystemActor("structure")
+SIZE_LIMIT = 2_000_000
+KEYS = {"key", "title_en", "title_zh", "effective", "document", "changes", "decisions"}
+SHIPPED = {"china-2018"}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The keys of acts enacted now, and of those that were there already, the same."""
+
+    enacted: tuple[str, ...]
+    known: tuple[str, ...]
+
+
+def shipped(name: str) -> Path:
+    """The path of a structure file that comes with the program: "china-2018"."""
+    return Path(str(files("goldthread.offices").joinpath("data", f"{name}.yaml")))
+
+
+def load_structure(*, file: Path, today: date | None = None) -> Loaded:
+    """Enact the acts of a file in one transaction; an act that is there already is passed over.
+
+    An act whose key is there with another content is refused, with the whole file. Acts take
+    effect where their day is reached by `today`.
+    """
+    acts = _read(file)
+    day = today or timezone.localdate()
+    enacted, known = [], []
+    with transaction.atomic():
+        for number, act in enumerate(acts, 1):
+            where = f"{file.name}, act {number} ({act['key']})"
+            try:
+                (enacted if _enact(act, day, where) else known).append(act["key"])
+            except Refused as refusal:
+                raise StructureFileRefused(f"{where}: {refusal}") from refusal
+    return Loaded(tuple(enacted), tuple(known))
+
+
+def _enact(act: dict[str, Any], today: date, where: str) -> bool:
+    found = Reform.objects.filter(key=act["key"]).first()
+    payload = _payload(act)
+    if found is not None:
+        _refuse_other(found, payload, where)
+        _take_effect(found, today)
+        return False
+    reform = Reform(key=act["key"], effective=act["effective"])
+    at = _morning(act["document"]["date"])
+    create(reform, "draft", actor=LOADER, payload=payload, at=at)
+    for action in ("rehearse", "enact"):
+        perform(reform, action, actor=LOADER, expected_version=reform.version, at=at)
+    _take_effect(reform, today)
+    return True
+
+
+def _take_effect(reform: Reform, today: date) -> None:
+    if reform.state == "enacted" and reform.effective <= today:
+        at = max(_morning(reform.effective), reform.updated_at)
+        perform(reform, "take_effect", actor=LOADER, expected_version=reform.version, at=at)
+
+
+def _refuse_other(found: Reform, payload: Mapping[str, Any], where: str) -> None:
+    if found.state not in ("enacted", "in_effect"):
+        raise StructureFileRefused(
+            f"{where}: an act with this key is there and {found.state_title('en')}; "
+            "enact or cancel it, or give the act of the file another key."
+        )
+    different = [name for name, value in payload.items() if getattr(found, name) != value]
+    if different:
+        raise StructureFileRefused(
+            f"{where}: an act with this key was enacted with another {different[0]}; what was "
+            "enacted is not rewritten. Write what is to change as another act."
+        )
+
+
+def _payload(act: Mapping[str, Any]) -> dict[str, Any]:
+    document = act["document"]
+    return {
+        "title_en": act["title_en"],
+        "title_zh": act["title_zh"],
+        "effective": act["effective"],
+        "document_title": document["title"],
+        "document_number": str(document["number"]),
+        "document_date": document["date"],
+        "changes": act["changes"],
+        "decisions": act.get("decisions") or {},
+    }
+
+
+def _morning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def _read(file: Path) -> list[dict[str, Any]]:
+    try:
+        if file.stat().st_size > SIZE_LIMIT:
+            raise StructureFileRefused(f"{file} is over {SIZE_LIMIT} bytes; split it.")
+        content = yaml.safe_load(file.read_text("utf-8"))
+    except OSError as error:
+        raise StructureFileRefused(f"{file} cannot be read: {error.strerror}.") from error
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
+        raise StructureFileRefused(f"{file} is not valid YAML: {error}.") from error
+    acts = content.get("acts") if isinstance(content, dict) else None
+    if not isinstance(acts, list) or not acts:
+        raise StructureFileRefused(f"{file} must hold a list named acts.")
+    return [_checked(act, f"{file.name}, act {number}") for number, act in enumerate(acts, 1)]
+
+
+def _checked(act: object, where: str) -> dict[str, Any]:
+    if not isinstance(act, dict):
+        raise StructureFileRefused(f"{where} must be fields such as key and effective.")
+    for name in act:
+        if name not in KEYS:
+            raise StructureFileRefused(f"{where} has the unknown field {str(name)[:40]!r}.")
+    document = act.get("document")
+    whole = isinstance(document, dict) and set(document) == {"title", "number", "date"}
+    if not whole or not isinstance(document["date"], date):
+        raise StructureFileRefused(f"{where} needs a document with title, number and date.")
+    for name, kind in (("key", str), ("title_en", str), ("title_zh", str), ("effective", date)):
+        if not isinstance(act.get(name), kind) or isinstance(act[name], datetime):
+            raise StructureFileRefused(f"{where} needs the field {name!r} as a {kind.__name__}.")
+    if not isinstance(act.get("changes"), list):
+        raise StructureFileRefused(f"{where} needs a list of changes.")
+    return act

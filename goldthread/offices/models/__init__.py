@@ -1,0 +1,25 @@
+from goldthread.offices.models.people import Membership, Person
+from goldthread.offices.models.reforms import ChangeEvent, Reform, ReformWrite, Succession
+from goldthread.offices.models.structure import (
+    FunctionHolding,
+    Office,
+    OfficeVersion,
+    ParentEdge,
+    Reach,
+    RegionDuty,
+)
+
+__all__ = [
+    "ChangeEvent",
+    "FunctionHolding",
+    "Membership",
+    "Office",
+    "OfficeVersion",
+    "ParentEdge",
+    "Person",
+    "Reach",
+    "Reform",
+    "ReformWrite",
+    "RegionDuty",
+    "Succession",
+]

@@ -1,0 +1,234 @@
+"""Every reading of this part. A right is asked of a day; who holds nothing sees nothing."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from goldthread.offices import planning
+from goldthread.offices.days import day_of, on
+from goldthread.offices.lineage import Event, Lineage
+from goldthread.offices.models import (
+    FunctionHolding,
+    Membership,
+    Office,
+    OfficeVersion,
+    ParentEdge,
+    Person,
+    Reach,
+    Reform,
+    RegionDuty,
+    Succession,
+)
+from goldthread.offices.reforms.plan import Link
+from goldthread.offices.rehearsal import Rehearsal, rehearsed
+from goldthread.offices.structure import OfficeOn, Structure
+
+READERS_OF_ACTS = (
+    "issuer",
+    "supervision",
+    "planning",
+    "statistician",
+    "national_department",
+    "provincial_head",
+    "provincial_coordinator",
+    "auditor",
+)
+PUBLISHED_ACTS = ("enacted", "in_effect")
+READERS_OF_ACCOUNTS = ("auditor", "system_administrator")
+HEADS = ("provincial_head", "provincial_coordinator")
+
+_remembered: ContextVar[dict[tuple[Any, date], frozenset[str]] | None] = ContextVar(
+    "goldthread_offices_roles", default=None
+)
+
+
+def structure(day: date) -> Structure:
+    """The tree of a day: five queries."""
+    versions = OfficeVersion.objects.filter(on(day)).select_related("office")
+    parents = dict(ParentEdge.objects.filter(on(day)).values_list("office_id", "parent__code"))
+    functions = _grouped(
+        FunctionHolding.objects.filter(on(day)).values_list("office_id", "function", "territory")
+    )
+    regions = _grouped(RegionDuty.objects.filter(on(day)).values_list("office_id", "region"))
+    offices = {}
+    for row in versions.order_by("office__code"):
+        pairs = tuple(
+            (function, territory) for function, territory in functions.get(row.office_id, ())
+        )
+        own = tuple(region for (region,) in regions.get(row.office_id, ()))
+        offices[row.office.code] = _office_on(row, parents.get(row.office_id), pairs, own)
+    return Structure(day, offices)
+
+
+def _grouped(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[str, ...]]]:
+    found: dict[int, list[tuple[str, ...]]] = {}
+    for office, *rest in sorted(rows):
+        found.setdefault(office, []).append(tuple(rest))
+    return found
+
+
+def _office_on(
+    row: OfficeVersion,
+    parent: str | None,
+    functions: tuple[tuple[str, str], ...],
+    regions: tuple[str, ...],
+) -> OfficeOn:
+    return OfficeOn(
+        id=row.office_id,
+        code=row.office.code,
+        kind=row.kind,
+        names={"en": row.name_en, "zh": row.name_zh},
+        short_names={"en": row.short_en, "zh": row.short_zh},
+        also={"en": row.also_en, "zh": row.also_zh},
+        parent=parent,
+        functions=functions,
+        regions=regions,
+    )
+
+
+def lineage() -> Lineage:
+    """Everything that enacted acts passed on: one query."""
+    rows = Succession.objects.select_related("change", "predecessor", "successor")
+    rows = rows.order_by("change__day", "change_id", "id")
+    events: dict[int, tuple[date, list[Link]]] = {}
+    for row in rows:
+        events.setdefault(row.change_id, (row.change.day, []))[1].append(_link(row))
+    return Lineage(tuple(Event(day, tuple(links)) for day, links in events.values()))
+
+
+def _link(row: Succession) -> Link:
+    return Link(
+        row.predecessor.code,
+        row.successor.code,
+        Fraction(row.share_n, row.share_d),
+        Fraction(row.back_n, row.back_d) if row.back_n is not None else None,
+        row.function,
+        row.territory,
+    )
+
+
+def rehearse(reform: Reform) -> Rehearsal:
+    """What the act touches as things stand now; `ActRefused` where it cannot be."""
+    using = reform._state.db or "default"
+    return rehearsed(planning.plan_of(reform, using), using)
+
+
+def roles_on(person: Person, day: date) -> frozenset[tuple[str, str]]:
+    """Pairs of role and office code that the person holds on the day."""
+    rows = Membership.objects.filter(on(day), person=person)
+    return frozenset(rows.values_list("role", "office__code"))
+
+
+def memberships_of(user: Any, day: date) -> "QuerySet[Membership]":
+    """What gives a signed-in user rights on a day: deny by default, and to accounts closed."""
+    key = getattr(user, "pk", None)
+    if not isinstance(key, int):
+        return Membership.objects.none()
+    return Membership.objects.filter(on(day), person__user_id=key, person__user__is_active=True)
+
+
+def roles_of(user: Any, day: date) -> frozenset[str]:
+    """The roles of a user on a day; read once within `remembering`."""
+    known = _remembered.get()
+    key = (getattr(user, "pk", None), day)
+    if known is not None and key in known:
+        return known[key]
+    found = frozenset(memberships_of(user, day).values_list("role", flat=True))
+    if known is not None:
+        known[key] = found
+    return found
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Within it, the roles of a user on a day are read once: for a page that asks many times."""
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
+def holds(user: Any, role: str, day: date, *, over: str | None = None) -> bool:
+    """Has the user the role on the day; `over`: in an office that this one is or stands under."""
+    if over is None:
+        return role in roles_of(user, day)
+    return (
+        Reach.objects.filter(in_scope(user, day, (role,))).filter(office__code=over).exists()
+        if role in roles_of(user, day)
+        else False
+    )
+
+
+def in_scope(user: Any, day: date, roles: Iterable[str], office: str = "office") -> Q:
+    """Rows whose office is the user's own unit in one of the roles, or stands under it, on the day.
+
+    One indexed join for any queryset: `Task.objects.filter(in_scope(user, day, roles, "lead"))`.
+    """
+    own = memberships_of(user, day).filter(role__in=tuple(roles)).values("office_id")
+    under = Reach.objects.filter(on(day), ancestor_id__in=own, office_id=OuterRef(f"{office}_id"))
+    return Q(Exists(under))
+
+
+def scope_of(user: Any, day: date, roles: Iterable[str]) -> frozenset[int]:
+    """The keys of the same offices, for what is not a queryset."""
+    own = memberships_of(user, day).filter(role__in=tuple(roles)).values("office_id")
+    rows = Reach.objects.filter(on(day), ancestor_id__in=own)
+    return frozenset(rows.values_list("office_id", flat=True))
+
+
+def offices_visible_to(user: Any, on: date | None = None) -> "QuerySet[Office]":  # noqa: ARG001
+    """The structure is public: only enacted acts write it."""
+    return Office.objects.all()
+
+
+def reforms_visible_to(user: Any, on: date | None = None) -> "QuerySet[Reform]":
+    """Enacted acts are published; drafts are for those whom the matrix names."""
+    readers = memberships_of(user, on or _today()).filter(role__in=READERS_OF_ACTS)
+    return Reform.objects.filter(Q(state__in=PUBLISHED_ACTS) | Q(Exists(readers)))
+
+
+def memberships_visible_to(user: Any, on: date | None = None) -> "QuerySet[Membership]":
+    """One's own, those in the own unit for its heads, all for auditor and administrator."""
+    return Membership.objects.filter(_accounts(user, on or _today(), "person__user_id", ""))
+
+
+def people_visible_to(user: Any, on: date | None = None) -> "QuerySet[Person]":
+    """Oneself, and whoever has a membership that one sees."""
+    day = on or _today()
+    seen = memberships_visible_to(user, day).filter(person_id=OuterRef("pk"))
+    everybody = memberships_of(user, day).filter(role__in=READERS_OF_ACCOUNTS)
+    return Person.objects.filter(Q(Exists(seen)) | Q(Exists(everybody)) | _own(user, "user_id"))
+
+
+def _accounts(user: Any, day: date, own: str, prefix: str) -> Q:
+    everybody = memberships_of(user, day).filter(role__in=READERS_OF_ACCOUNTS)
+    return _own(user, own) | Q(Exists(everybody)) | in_scope(user, day, HEADS, f"{prefix}office")
+
+
+def _own(user: Any, field: str) -> Q:
+    key = getattr(user, "pk", None)
+    active = isinstance(key, int) and getattr(user, "is_active", False)
+    return Q(**{field: key}) if active else Q(pk__in=())
+
+
+def offices_named_on(day: date) -> "QuerySet[OfficeVersion]":
+    return OfficeVersion.objects.filter(on(day)).select_related("office").order_by("office__code")
+
+
+def due_to_take_effect(moment: datetime) -> "QuerySet[Reform]":
+    """Enacted acts whose day is reached."""
+    return Reform.objects.filter(state="enacted", effective__lte=day_of(moment)).order_by(
+        "effective", "pk"
+    )
+
+
+def _today() -> date:
+    from django.utils import timezone
+
+    return timezone.localdate()

@@ -1,0 +1,1 @@
+"""What a reform act does, worked out on plain values: the same plan is rehearsed and enacted."""
