@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "goldthread.workflow",
+    "goldthread.offices",
     "goldthread.web.shell",
 ]
 DATABASES = databases(GOLDTHREAD_HOME, os.environ.get("DATABASE_URL"))
