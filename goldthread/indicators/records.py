@@ -136,17 +136,24 @@ def page(
     tally = _tally(session, question)
     values, periods = values_of(question, tally, question.where), len(question.periods)
     counted, listed = _texts(tally, periods, order, limit is not None)
-    relations = relations_of(tally)
-    total, count, lineage = _sum(session.rows(counted, values, relations))
-    values["page_from"] = offset
-    if limit is not None:
-        values["page_size"] = limit
+    asked = values | {"page_from": offset} | ({} if limit is None else {"page_size": limit})
     if limit is None:
-        table = session.table(listed, values, relations)
+        table = session.table(listed, asked, relations_of(tally))
     else:  # a short page is planned once as rows, twice as Arrow
-        table = _table(session.rows(listed, values, relations), tally)
+        table = _table(session.rows(listed, asked, relations_of(tally)), tally)
+    if offset == 0 and table.num_rows < min(limit or 0, LOOKED_UP):
+        total, count, lineage = _sum(_all_rows(table))  # the page holds them all
+    else:
+        total, count, lineage = _sum(session.rows(counted, values, relations_of(tally)))
     table = _with_files(_with_names(table, session), session)
     return RecordPage(question, session.known.newest, total, count, lineage, table, offset, limit)
+
+
+def _all_rows(table: "pa.Table") -> Iterable[Sequence[Any]]:
+    """k, m, 1, lineage key, lineage key of each row, as the engine sums them up."""
+    names = ("share_denominator", "share_numerator", "lineage_key")
+    for k, m, key in zip(*(table.column(name).to_pylist() for name in names), strict=True):
+        yield k, m, 1, key, key
 
 
 def _order(sort: str | None, question: Question) -> list[str]:

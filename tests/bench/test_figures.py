@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from goldthread.bench.figures import _alone, measure
+from goldthread.bench.figures import _alone, _ratios, _week, measure
 from goldthread.bench.sealed_rights import CHANGED, Made, add_week, make
 from goldthread.indicators.figure import figure
 from goldthread.indicators.query import Query
@@ -33,16 +33,26 @@ def test_measure_gives_every_row_of_the_targets(made: Made) -> None:
     rows = {row.name: row for row in measure(made.home, COUNT, 1)}
     targets = {name: row.target for name, row in rows.items() if row.target is not None}
     assert targets == {
+        "a published table, slowest": 50.0,
+        "a cell's records, p95": 50.0,
+        "peak memory": 1000.0,
+    }
+    assert all(row.value > 0 for row in rows.values())
+
+
+def test_ratios_are_held_from_a_million_rights(tmp_path: Path) -> None:
+    make(tmp_path, 1_000)
+    week = [row for row in _week(tmp_path, 1_000) if row.target is not None]
+    assert [(row.name, row.target) for row in week] == [
+        ("a week added to a cube / rebuilt", 1 / 15)
+    ]
+    held = {row.name: row.target for row in _ratios(tmp_path, 1) if row.target is not None}
+    assert held == {
         "30-indicator cube": 6.0,
         "count cube": 3.0,
         "stock by region and month": 5.0,
         "as known on / without versions": 1.5,
-        "a published table, slowest": 50.0,
-        "a cell's records, p95": 50.0,
-        "peak memory": 1000.0,
-        "a week added to a cube / rebuilt": 1 / 15,
     }
-    assert all(row.value > 0 for row in rows.values())
 
 
 def test_week_added_changes_and_adds_rights(tmp_path: Path) -> None:
