@@ -34,6 +34,8 @@ def ahead(items: Iterator[T], depth: int) -> Generator[T, None, None]:
         left.set()
         _empty(queue)
         worker.join()
+        if isinstance(items, Generator):
+            items.close()
 
 
 def _fill(items: Iterator[T], queue: "Queue[T | _End]", left: threading.Event) -> None:

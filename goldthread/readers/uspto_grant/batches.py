@@ -47,7 +47,7 @@ class Parsed:
 
 
 class Parser:
-    """Parses cut by cut; both backends release the interpreter's lock while they parse."""
+    """Parses cut by cut."""
 
     def __init__(self, *, strict: bool = False) -> None:
         self._fast = None if strict else FastBackend()

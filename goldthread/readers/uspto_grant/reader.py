@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from goldthread.readers import archive
 from goldthread.readers.ahead import ahead
@@ -12,11 +12,8 @@ from goldthread.readers.base import Batch, Delivery, Progress, ReadError, Source
 from goldthread.readers.uspto_grant.cutting import cuts_elsewhere
 from goldthread.readers.uspto_grant.source import cuts
 
-if TYPE_CHECKING:
-    from goldthread.readers.uspto_grant.batches import Parsed
-
 _MARKS: Final = (b"<us-patent-grant", b'"us-patent-grant-v', b"<PATDOC")
-# Parsed cuts that wait; with the one in work they bound the memory.
+# Cuts that wait; with those in work they bound the memory.
 _AHEAD: Final = 1
 # From this many bytes on, a process of its own is worth its start (some 60 ms).
 _LARGE: Final = 8 << 20
@@ -50,32 +47,22 @@ class UsptoGrant:
 
     def read(self, files: Sequence[SourceFile], progress: Progress) -> Iterator[Batch]:
         """The files' records in order; raises ReadError for a file that cannot be read."""
-        with closing(ahead(_parsed(files, strict=self._strict), _AHEAD)) as waiting:
-            parsed = next(waiting, None)
-            # Imported by the other thread, before the first cut could be parsed.
-            from goldthread.readers.uspto_grant.batches import Batches
+        large = sum(file.path.stat().st_size for file in files if file.path.is_file()) >= _LARGE
+        found = cuts_elsewhere(files) if large else cuts(files)
+        with closing(ahead(found, _AHEAD)) as waiting:
+            first = next(waiting, None)
+            if first is None:
+                return
+            # Imported while the file is being unpacked.
+            from goldthread.readers.uspto_grant.batches import Batches, Parser
 
-            made = Batches()
-            while parsed is not None:
-                yield from made.add(parsed)
-                progress(parsed.cut.consumed)
-                parsed = next(waiting, None)
-            yield from made.rest()
-
-
-def _parsed(files: Sequence[SourceFile], *, strict: bool) -> Iterator["Parsed"]:
-    large = sum(file.path.stat().st_size for file in files if file.path.is_file()) >= _LARGE
-    with closing(cuts_elsewhere(files) if large else cuts(files)) as waiting:
-        first = next(waiting, None)
-        if first is None:
-            return
-        # Imported while the rest of the file is being unpacked.
-        from goldthread.readers.uspto_grant.batches import Parser
-
-        if large:
-            _give_memory_back()
-        parser = Parser(strict=strict)
-        yield from map(parser.parse, chain([first], waiting))
+            if large:
+                _give_memory_back()
+            parser, batches = Parser(strict=self._strict), Batches()
+            for cut in chain([first], waiting):
+                yield from batches.add(parser.parse(cut))
+                progress(cut.consumed)
+            yield from batches.rest()
 
 
 def _give_memory_back() -> None:
