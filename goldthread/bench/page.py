@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from itertools import islice, product
 from pathlib import Path
@@ -64,10 +64,13 @@ def served(home: Path) -> Iterator[Ask]:
     port = _free_port()
     environment = os.environ | {"GOLDTHREAD_HOME": str(home)}
     command = [sys.executable, "-c", RUN, str(home), str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment) as process:  # noqa: S603
+    with (
+        subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment) as process,  # noqa: S603
+        closing(HTTPConnection("127.0.0.1", port, timeout=120)) as connection,
+    ):
         try:
             _await(port, process)
-            yield _asker(port)
+            yield _asker(connection)
         finally:
             process.terminate()
             process.wait(timeout=20)
@@ -89,9 +92,7 @@ def _await(port: int, process: subprocess.Popen[bytes]) -> None:
         time.sleep(0.05)
 
 
-def _asker(port: int) -> Ask:
-    connection = HTTPConnection("127.0.0.1", port, timeout=120)
-
+def _asker(connection: HTTPConnection) -> Ask:
     def ask(address: str) -> float:
         """Seconds until the whole answer is here; an answer that is not 200 is an error."""
         began = time.perf_counter()

@@ -1,55 +1,59 @@
-"""One record with all its versions, from open loads and from segments."""
+"""A record's versions are what the register's own relations show, load by load."""
+
+from pathlib import Path
 
 import duckdb
 import pytest
 
-from goldthread.errors import UsageError
+from goldthread.bench import sample_rights
+from goldthread.readers.identity import right_key, surrogate
 from goldthread.register.history import history
-from tests.register.conftest import Office
-from tests.register.deliveries import Lines, key_of
-
-PARTY = {"role": "applicant", "sequence": 1, "name": "Acme"}
+from goldthread.register.store import Register
 
 
-def deliveries(office: Office) -> None:
-    """Titles a, b, then withdrawn, then c; beside it another feed's version."""
-    office.deliver({"number": "1", "title": "a", "parties": [PARTY]}, {"number": "2"})
-    office.deliver({"number": "1", "title": "b"}, {"number": "3"})
-    office.deliver({"number": "1", "title": "other"}, reader=Lines("other"))
-    office.deliver({"withdraw": "1"})
-    office.deliver({"number": "1", "title": "c", "parties": [PARTY, PARTY | {"sequence": 2}]})
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
+    return sample_rights.make(tmp_path_factory.mktemp("home"), 400)
 
 
-@pytest.mark.parametrize("sealed", [False, True])
-def test_history_lists_every_version(office: Office, sealed: bool) -> None:
-    deliveries(office)
-    if sealed:
-        office.register.reseal()
-    office.deliver({"number": "9"})
-    found = history(office.register, key_of("1"))
-    assert [(v.feed, v.known_from, v.known_to, v.row["title"]) for v in found] == [
-        ("office", 1, 2, "a"),
-        ("office", 2, 4, "b"),
-        ("other", 3, None, "other"),
-        ("office", 5, None, "c"),
+def known_rows(register: Register, load: int) -> dict[int, tuple[int, str]]:
+    """What is known on a load: the version and the title of every right."""
+    relation = register.relation("ip_right", register.known(load))
+    rows = duckdb.sql(f"SELECT right_id, known_from_load, title FROM ({relation})").fetchall()
+    return {key: (version, title) for key, version, title in rows}
+
+
+def test_the_version_known_on_each_load_is_in_the_history(register: Register) -> None:
+    by_load = {m.load: known_rows(register, m.load) for m in register.manifests()}
+    keys = sorted(set().union(*by_load.values()))[::17]
+    for key in keys:
+        versions = history(register, key)
+        for load, rows in by_load.items():
+            valid = [
+                (v.known_from, v.row["title"])
+                for v in versions
+                if v.known_from <= load and (v.known_to is None or v.known_to > load)
+            ]
+            assert valid == ([rows[key]] if key in rows else []), (key, load)
+
+
+def test_children_belong_to_their_version(register: Register) -> None:
+    moved = next(
+        row
+        for delivery in sample_rights.deliveries(400, 2019)
+        for row in delivery.rows
+        if row["applicants"] == "(CN-HI) Haikou Institute"
+    )
+    versions = history(
+        register, surrogate(right_key("CN", moved["right_kind"], moved["application_number"]))
+    )
+    applicants = [
+        [p["name"] for p in v.children["right_party"] if p["role"] == "applicant"] for v in versions
     ]
-    names = [[p["name"] for p in v.children.get("right_party", [])] for v in found]
-    assert names == [["Acme"], [], [], ["Acme", "Acme"]]
-    assert {key for v in found for key in v.row} & {"known_to_load"} == set()
+    assert applicants[-1] == ["Haikou Institute"]
+    assert all(names != ["Haikou Institute"] for names in applicants[:-1])
 
 
-def test_history_uses_the_connection_given(office: Office) -> None:
-    deliveries(office)
-    with duckdb.connect() as connection:
-        assert len(history(office.register, key_of("2"), connection=connection)) == 1
-        assert connection.execute("SELECT 1").fetchone() == (1,)
-
-
-def test_history_of_an_unknown_key_is_empty(office: Office) -> None:
-    deliveries(office)
-    assert history(office.register, 7) == []
-
-
-def test_history_of_an_unknown_table_is_wrong_usage(office: Office) -> None:
-    with pytest.raises(UsageError, match="no table 'mark'"):
-        history(office.register, 7, "mark")
+def test_a_key_that_was_never_loaded_has_no_history(register: Register, tmp_path: Path) -> None:
+    assert history(register, 1) == []
+    assert history(Register(tmp_path), 1) == []

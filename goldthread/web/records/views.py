@@ -35,9 +35,7 @@ def records(request: HttpRequest) -> HttpResponse:
         "headings": SafeString("".join(heading(asked, name) for name in shown)),
         "rows": cells.rows(asked, found, shown),
         "paging": paging,
-        "sizes": [
-            (size, asked.address(size=size, page=None), size == asked.size) for size in SIZES
-        ],
+        "sizes": sizes(asked),
         "csv": asked.address("/records.csv", page=None, size=None),
         "xlsx": asked.address("/records.xlsx", page=None, size=None),
         "identity": figures.identity(answer, asked.state, asked.state.address("/records")),
@@ -65,6 +63,17 @@ def filters(asked: Asked) -> list[dict[str, str]]:
         }
         for name, code in asked.state.where.items()
     ]
+
+
+def sizes(asked: Asked) -> SafeString:
+    """The numbers of rows a page may have, the one it has in bold."""
+    made = [
+        format_html('<b aria-current="true">{}</b>', size)
+        if size == asked.size
+        else format_html('<a href="{}">{}</a>', asked.address(size=size, page=None), size)
+        for size in SIZES
+    ]
+    return SafeString(" ".join(made))
 
 
 def heading(asked: Asked, name: str) -> SafeString:

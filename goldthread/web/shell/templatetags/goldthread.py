@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from goldthread.web.shell import numbers, periods
 from goldthread.web.shell.identity import Identity
 from goldthread.web.shell.kept import Kept
+from goldthread.web.shell.paging import Paging
 from goldthread.web.shell.thread import Thread
 
 register = template.Library()
@@ -41,6 +42,12 @@ def identity(made: Identity) -> str:
 def thread_bar(steps: Thread) -> str:
     """The gold line of a page."""
     return fragment("shell/thread.html", thread=steps)
+
+
+@register.simple_tag
+def page_links(paging: Paging) -> str:
+    """The links to the pages of a list; it stands above and below it."""
+    return fragment("shell/pages.html", paging=paging)
 
 
 @register.filter
