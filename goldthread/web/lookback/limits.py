@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from goldthread.register.manifest import Manifest
 from goldthread.web.lookback import ranking, series
-from goldthread.web.shell import numbers, periods, site
+from goldthread.web.shell import figures, numbers, periods, site
 from goldthread.web.shell.figures import Answer
 from goldthread.web.shell.state import State
 
@@ -119,10 +119,12 @@ def _quarantine(state: State, loads: tuple[Manifest, ...]) -> Limit:
 
 
 def _definition(state: State) -> Limit:
+    """Its notes, and what the figure says beside its value: records left out, periods in part."""
     definition = state.definition
+    said = [str(note[state.lang]) for note in figures.around(state).content["notes"]]
     return Limit(
         _("What the indicator means"),
-        [definition.notes[state.lang]],
+        [definition.notes[state.lang], *said],
         str(state.link(f"/indicators/{definition.id}")),
         _("The whole definition"),
     )

@@ -202,6 +202,11 @@ def test_the_limits_say_what_was_rejected(opened: Text) -> None:
     assert "rights: newest load received on 15 July 2019" in text
 
 
+def test_the_limits_say_what_the_figure_says_of_itself(opened: Text) -> None:
+    text = words(opened("/?indicator=C01&period=2019"))
+    assert re.search(r"The records known run from 2017-\d\d-\d\d to 2019-06-\d\d", text)
+
+
 def test_the_setting_chooses_the_country(opened: Text, settings: Any) -> None:
     settings.GOLDTHREAD_COUNTRY = "CL"
     assert "Valparaíso" in opened("/")
