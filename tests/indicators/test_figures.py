@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 
+from goldthread.indicators import cube_files, cube_store
 from goldthread.indicators.definition import Definition
 from goldthread.indicators.figure import figure
 from goldthread.indicators.figures import Figures
@@ -94,3 +95,21 @@ def test_worker_without_a_place_to_write_still_answers(tmp_path: Path) -> None:
     register = load(tmp_path, [right("1", filing_date="2019-01-01")])
     (tmp_path / "register" / "cubes").write_text("in the way")
     assert Figures(register).figure(Query("C01", ("2019",))).total.value == 1
+
+
+def test_old_cubes_are_thrown_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cube_files, "CUBE_LIMIT", 2)
+    register = load(tmp_path, [right("1", filing_date="2019-01-01", grant_date="2019-05-01")])
+    figures = Figures(register)
+    for indicator in ("C01", "C03", "C04", "A04"):
+        assert figures.figure(Query(indicator, ("2019",))).total.records == 1
+    folder = tmp_path / "register" / "cubes"
+    assert (len(list(folder.glob("*.json"))), len(list(folder.glob("*.parquet")))) == (2, 2)
+
+
+def test_duration_too_large_for_a_cube_is_asked_of_the_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cube_store, "DURATION_LIMIT", 0)
+    register = load(tmp_path, [right("1", filing_date="2019-01-01", grant_date="2019-01-11")])
+    assert Figures(register).figure(Query("A04", ("2019",))).total.value == 10

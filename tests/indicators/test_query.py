@@ -191,3 +191,32 @@ def test_identity_of_a_figure(register: Register) -> None:
     assert other.lineage != told["lineage"]
     page = records(register, Query("C01", ("2019",)))
     assert page.lineage == figure(register, Query("C01", ("2019",))).total.lineage
+
+
+def test_regional_office_counts_for_the_regions_in_its_charge(tmp_path: Path) -> None:
+    """Delhi's office serves the northern states of India; a Chilean region is its own."""
+    rights = [
+        right("1", "IN", filing_date="2019-01-01", applicants=[("IN", "IN-DL", None)]),
+        right("2", "IN", filing_date="2019-01-01", applicants=[("IN", "IN-PB", None)]),
+        right("3", "CL", filing_date="2019-01-01", applicants=[("CL", "CL-RM", None)]),
+    ]
+    register = load(tmp_path, rights)
+    query = Query("C01", ("2019",), ("region",), counting="regional-office")
+    cells = {c.codes["region"]: c.value for c in figure(register, query).cells}
+    assert cells == {"DEL": 2, "CL-RM": 1}
+    one = Query("C01", ("2019",), (), {"region": ("del",)}, None, "regional-office")
+    assert [row["region"] for row in records(register, one).rows] == ["DEL", "DEL"]
+
+
+def test_region_holds_what_lies_in_it(tmp_path: Path) -> None:
+    rights = [
+        right("1", "CN", filing_date="2019-01-01", applicants=[("CN", "CN-XJ", None)]),
+        right("2", "CN", filing_date="2019-01-01", applicants=[("CN", "CN-XPCC", None)]),
+    ]
+    register = load(tmp_path, rights)
+    found = figure(register, Query("C01", ("2019",), ("region",)))
+    cells = {c.codes["region"]: (c.value, c.of_which) for c in found.cells if c.value}
+    assert cells == {"CN-XJ": (2, None), "CN-XPCC": (1, "CN-XJ")}
+    assert found.total.value == sum(c.value for c in found.cells if c.of_which is None) == 2
+    for region, value in (("CN-XJ", 2), ("CN-XPCC", 1), ("CN", 2)):
+        assert records(register, Query("C01", ("2019",), (), {"region": (region,)})).total == value
