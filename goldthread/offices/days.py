@@ -15,7 +15,8 @@ FOREVER = date.max
 
 def day_of(moment: datetime) -> date:
     """The site's day on which a moment lies."""
-    return timezone.localtime(moment).date()
+    day: date = timezone.localtime(moment).date()
+    return day
 
 
 def holds(starts: date, ends: date | None, day: date) -> bool:

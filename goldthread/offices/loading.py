@@ -44,7 +44,8 @@ def load_structure(*, file: Path, today: date | None = None) -> Loaded:
     """
     acts = _read(file)
     day = today or timezone.localdate()
-    enacted, known = [], []
+    enacted: list[str] = []
+    known: list[str] = []
     with transaction.atomic():
         for number, act in enumerate(acts, 1):
             where = f"{file.name}, act {number} ({act['key']})"
@@ -106,7 +107,8 @@ def _payload(act: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _morning(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
+    moment: datetime = timezone.make_aware(datetime.combine(day, time()))
+    return moment
 
 
 def _read(file: Path) -> list[dict[str, Any]]:
@@ -131,8 +133,11 @@ def _checked(act: object, where: str) -> dict[str, Any]:
         if name not in KEYS:
             raise StructureFileRefused(f"{where} has the unknown field {str(name)[:40]!r}.")
     document = act.get("document")
-    whole = isinstance(document, dict) and set(document) == {"title", "number", "date"}
-    if not whole or not isinstance(document["date"], date):
+    if (
+        not isinstance(document, dict)
+        or set(document) != {"title", "number", "date"}
+        or not isinstance(document["date"], date)
+    ):
         raise StructureFileRefused(f"{where} needs a document with title, number and date.")
     for name, kind in (("key", str), ("title_en", str), ("title_zh", str), ("effective", date)):
         if not isinstance(act.get(name), kind) or isinstance(act[name], datetime):

@@ -11,7 +11,7 @@ from goldthread.workflow.texts import say
 
 
 def plan_of(reform: Reform, using: str = "default") -> Plan:
-    """Seven queries; raises `ActRefused` with every fault found."""
+    """Eight queries; raises `ActRefused` with every fault found."""
     decisions = reform.decisions
     check_decisions(decisions)
     read = changes.read(reform.changes, reform.effective)

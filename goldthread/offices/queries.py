@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from goldthread.offices import planning
 from goldthread.offices.days import day_of, on
@@ -48,7 +49,7 @@ _remembered: ContextVar[dict[tuple[Any, date], frozenset[str]] | None] = Context
 
 
 def structure(day: date) -> Structure:
-    """The tree of a day: five queries."""
+    """The tree of a day: four queries."""
     versions = OfficeVersion.objects.filter(on(day)).select_related("office")
     parents = dict(ParentEdge.objects.filter(on(day)).values_list("office_id", "parent__code"))
     functions = _grouped(
@@ -229,6 +230,4 @@ def due_to_take_effect(moment: datetime) -> "QuerySet[Reform]":
 
 
 def _today() -> date:
-    from django.utils import timezone
-
-    return timezone.localdate()
+    return day_of(timezone.now())

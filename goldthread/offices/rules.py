@@ -4,6 +4,8 @@
 judged on the day of the action; a role that ended the day before gives nothing.
 """
 
+from datetime import date
+
 from django.contrib.auth import get_user_model
 
 from goldthread.offices import planning, queries
@@ -104,7 +106,7 @@ def as_rehearsed(occasion: Occasion) -> bool:
         plan = planning.plan_of(occasion.obj, _using(occasion))
     except ActRefused:
         return False
-    return planning.digest(plan) == occasion.obj.plan_digest
+    return bool(planning.digest(plan) == occasion.obj.plan_digest)
 
 
 @rule(
@@ -116,7 +118,7 @@ def as_rehearsed(occasion: Occasion) -> bool:
     },
 )
 def not_yet_effective(occasion: Occasion) -> bool | Unmet:
-    effective = occasion.obj.effective
+    effective: date = occasion.obj.effective
     return day_of(occasion.at) < effective or Unmet({"day": effective.isoformat()})
 
 
@@ -126,7 +128,7 @@ def not_yet_effective(occasion: Occasion) -> bool | Unmet:
     {"en": "The act takes effect on {day}, not before.", "zh": "该法令于{day}生效，尚未到期。"},
 )
 def day_reached(occasion: Occasion) -> bool | Unmet:
-    effective = occasion.obj.effective
+    effective: date = occasion.obj.effective
     return day_of(occasion.at) >= effective or Unmet({"day": effective.isoformat()})
 
 
@@ -174,7 +176,7 @@ def not_oneself(occasion: Occasion) -> bool:
 
 def _not_self(occasion: Occasion) -> bool:
     user = occasion.obj.user_id
-    return user is None or isinstance(occasion.actor, SystemActor) or user != occasion.actor.pk
+    return bool(user is None or user != occasion.actor.pk)
 
 
 @rule(

@@ -1,8 +1,11 @@
 """The worked example: the reform of 2018, walked before and after, and figures regrouped."""
 
+import shutil
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,22 +15,37 @@ from goldthread.offices.lineage import Figure, Matter
 from goldthread.offices.loading import shipped
 from goldthread.offices.models import Office, Reform, ReformWrite
 from goldthread.offices.reforms import store
+from goldthread.workflow.database import databases
 from goldthread.workflow.verify import verify_chain, verify_states
+from tests.ledger import as_default
 
 BEFORE, AFTER = date(2018, 1, 1), date(2019, 7, 1)
 TRADEMARKS, PATENTS = Matter("trademarks", "CN"), Matter("patents", "CN")
 
 
+@pytest.fixture(scope="module")
+def china_home(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
+) -> Path:
+    home = tmp_path_factory.mktemp("china")
+    shutil.copy(sqlite_template, home / "ledger.sqlite3")
+    with django_db_blocker.unblock(), as_default(databases(home, None)["default"]):
+        actions.load_structure(file=shipped("china-2018"), today=AFTER)
+    return home
+
+
 @pytest.fixture
-def china(ledger: str) -> str:
+def china(china_home: Path, tmp_path: Path, django_db_blocker: Any) -> Iterator[None]:
+    shutil.copy(china_home / "ledger.sqlite3", tmp_path / "ledger.sqlite3")
+    with django_db_blocker.unblock(), as_default(databases(tmp_path, None)["default"]):
+        yield
+
+
+def test_structure_before_and_after(ledger: str) -> None:
     loaded = actions.load_structure(file=shipped("china-2018"), today=AFTER)
-    assert len(loaded.enacted) == 5
-    return ledger
-
-
-def test_structure_before_and_after(china: str) -> None:
     before, after = queries.structure(BEFORE), queries.structure(AFTER)
 
+    assert len(loaded.enacted) == 5
     assert len(before.offices) == 4 + 7 + 31 * 3 + 1
     assert len(after.offices) == 2 + 8 + 31 * 2 + 1
     assert before.get("CNIPA").names["en"] == "State Intellectual Property Office"
@@ -49,12 +67,12 @@ def test_structure_before_and_after(china: str) -> None:
     assert set(Reform.objects.values_list("state", flat=True)) == {"in_effect"}
 
 
-def test_day_of_the_reform_is_the_first_of_the_new(china: str) -> None:
+def test_day_of_the_reform_is_the_first_of_the_new(china: None) -> None:
     assert queries.structure(date(2018, 4, 9)).holder("trademarks", "CN") == "SAIC"
     assert queries.structure(date(2018, 4, 10)).holder("trademarks", "CN") == "CNIPA"
 
 
-def test_figures_regrouped_both_ways(china: str) -> None:
+def test_figures_regrouped_both_ways(china: None) -> None:
     figures = [
         Figure("CNIPA", BEFORE, 100, PATENTS),
         Figure("SAIC", BEFORE, 570, TRADEMARKS),
@@ -85,7 +103,7 @@ def test_figures_regrouped_both_ways(china: str) -> None:
     }
 
 
-def test_merged_office_has_no_shares_back_that_nobody_stated(china: str) -> None:
+def test_merged_office_has_no_shares_back_that_nobody_stated(china: None) -> None:
     lineage = queries.lineage()
 
     assert [
@@ -94,7 +112,7 @@ def test_merged_office_has_no_shares_back_that_nobody_stated(china: str) -> None
     assert [part.office for part in lineage.successors("AIC-ZJ", BEFORE, AFTER)] == ["AMR-ZJ"]
 
 
-def test_loading_again_changes_nothing(china: str) -> None:
+def test_loading_again_changes_nothing(china: None) -> None:
     rows = (Office.objects.count(), Reform.objects.count(), ReformWrite.objects.count())
 
     loaded = actions.load_structure(file=shipped("china-2018"), today=AFTER)
@@ -103,7 +121,7 @@ def test_loading_again_changes_nothing(china: str) -> None:
     assert rows == (Office.objects.count(), Reform.objects.count(), ReformWrite.objects.count())
 
 
-def test_loading_another_content_under_the_same_key(china: str, tmp_path: Path) -> None:
+def test_loading_another_content_under_the_same_key(china: None, tmp_path: Path) -> None:
     file = tmp_path / "other.yaml"
     text = shipped("china-2018").read_text("utf-8")
     file.write_text(text.replace("effective: 2018-04-10", "effective: 2018-04-11"), "utf-8")

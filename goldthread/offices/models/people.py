@@ -25,7 +25,7 @@ class Person(Lifecycle):
         constraints = (state_constraint(PERSON),)
 
     def __str__(self) -> str:
-        return self.name_en
+        return str(self.name_en)
 
 
 class Membership(Dated):

@@ -36,7 +36,7 @@ class Reform(Lifecycle):
         indexes = (models.Index(fields=["state", "effective"], name="reform_by_day"),)
 
     def __str__(self) -> str:
-        return self.key
+        return str(self.key)
 
 
 class ChangeEvent(models.Model):

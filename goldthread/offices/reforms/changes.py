@@ -229,7 +229,7 @@ def _refused(number: int, fault: str) -> ActRefused:
     )
 
 
-_HOLDING = {"function": _function, "territory": _territory}
+_HOLDING: dict[str, Callable[[object], Any]] = {"function": _function, "territory": _territory}
 FIELDS: dict[str, dict[str, Callable[[object], Any]]] = {
     "established": {
         "office": _new,

@@ -173,8 +173,8 @@ def _update(
     model: type[models.Model], writes: list[Write], ids: dict[str, int], using: str
 ) -> list[Any]:
     rows = [model(pk=each.row.pk, **_columns(each.row, ids)) for each in writes]
-    names = [field.name for field in model._meta.concrete_fields if not field.primary_key]
-    model._base_manager.using(using).bulk_update(rows, names, batch_size=100)
+    # A row that stays is the same but for its days.
+    model._base_manager.using(using).bulk_update(rows, ["starts", "ends"], batch_size=100)
     return rows
 
 
