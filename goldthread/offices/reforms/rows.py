@@ -128,9 +128,6 @@ class Tables:
         found = self.at(OfficeRow, code)
         return found[0] if found else None
 
-    def version(self, code: str, day: date) -> VersionRow | None:
-        return next((row for row in self.at(VersionRow, code) if row.holds(day)), None)
-
     def cut(
         self, rows: Iterable[R], day: date, match: Callable[[R], bool] = lambda _: True
     ) -> list[R]:
