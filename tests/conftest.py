@@ -1,8 +1,13 @@
 """Fixtures that all tests share."""
 
+import os
 from pathlib import Path
 
 import pytest
+
+# The browser's driver leaves an event loop running in the thread that later tests share; none of
+# our code is asynchronous, so Django's guard against mixing the two guards nothing here.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 

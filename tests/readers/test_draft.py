@@ -171,11 +171,13 @@ def test_form_of_days(values: list[object], form: tuple[str, ...]) -> None:
     assert date_forms(values) == form
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04xx"])
-def test_file_that_is_no_table_is_refused(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "words"), [(b"", "is empty"), (b"PK\x03\x04xx", "begins as a ZIP")]
+)
+def test_file_that_is_no_table_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "r.csv"
     path.write_bytes(content)
-    with pytest.raises(ReadError, match=r"^r.csv is"):
+    with pytest.raises(ReadError, match=f"^r.csv {words}"):
         draft(path)
 
 

@@ -116,7 +116,7 @@ def test_file_that_nothing_recognises_says_what_was_seen(tmp_path: Path) -> None
     [
         ("e.csv", b"", "e.csv is empty"),
         ("b.bin", bytes(range(256)) * 8, "No reader recognises b.bin|longer than|cannot be read"),
-        ("z.zip", b"PK\x03\x04" + b"\0" * 50, "z.zip is no XLSX workbook"),
+        ("z.zip", b"PK\x03\x04" + b"\0" * 50, "z.zip begins as a ZIP and does not end as one"),
         ("x.xml", b"<?xml version='1.0'?><other/>", "No reader recognises x.xml"),
         ("p.pdf", b"%PDF-1.7\n", "No reader recognises p.pdf"),
     ],
