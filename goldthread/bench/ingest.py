@@ -64,8 +64,13 @@ def _files(folder: Path, size: Size) -> list[weekly.Weekly]:
 
 
 def _rows(jobs: Jobs, size: Size, progress: Say) -> list[Row]:
-    held = size == "full"
-    unzip = shutil.which("unzip")
+    took = in_turns(_sides(jobs, progress), _REPEATS[size], progress)
+    progress("memory")
+    return [*_timed_rows(took, jobs, held=size == "full"), _memory_row(jobs)]
+
+
+def _sides(jobs: Jobs, progress: Say) -> dict[str, Callable[[], float]]:
+    """What is measured in turns, each giving its seconds."""
     sides: dict[str, Callable[[], float]] = {
         "inflate": lambda: timed(jobs.command("inflate", writes=False)),
         "parquet": lambda: timed(jobs.command("parquet")),
@@ -74,14 +79,13 @@ def _rows(jobs: Jobs, size: Size, progress: Say) -> list[Row]:
         "inflate by two": lambda: together(_halves(jobs, "inflate", writes=False)),
         "parquet by two": lambda: together(_halves(jobs, "parquet")),
     }
+    unzip = shutil.which("unzip")
     if unzip:
         path = str(jobs.files[0].path)
         sides["unzip"] = lambda: timed([unzip, "-p", path])
     else:
         progress("unzip is not installed: the rows against `unzip -p` are left out")
-    took = in_turns(sides, _REPEATS[size], progress)
-    progress("memory")
-    return [*_timed_rows(took, jobs, held), _memory_row(jobs)]
+    return sides
 
 
 def _timed_rows(took: dict[str, float], jobs: Jobs, held: bool) -> list[Row]:

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -11,7 +12,7 @@ import pyarrow.compute as pc
 
 from goldthread.readers.base import RAW_LIMIT, Batch, Rejected
 from goldthread.readers.uspto_grant.fast import BatchFailed, FastBackend
-from goldthread.readers.uspto_grant.inline import END_TAG, without_any, without_usual
+from goldthread.readers.uspto_grant.inline import END_TAG, without_any
 from goldthread.readers.uspto_grant.normal import checks, relations
 from goldthread.readers.uspto_grant.normal.citations import Citations
 from goldthread.readers.uspto_grant.normal.classifications import Classifications
@@ -19,6 +20,9 @@ from goldthread.readers.uspto_grant.normal.parties import Parties
 from goldthread.readers.uspto_grant.normal.rights import Rights, designations, events, rights
 from goldthread.readers.uspto_grant.raw import Raw, concatenated
 from goldthread.readers.uspto_grant.source import Cut, wrapped
+
+if TYPE_CHECKING:
+    from goldthread.readers.uspto_grant.strict import StrictBackend
 
 # Normalising costs by the batch as much as by the row.
 _TOGETHER: Final = 6 << 20
@@ -50,7 +54,7 @@ class Parser:
     """Parses cut by cut."""
 
     def __init__(self, *, strict: bool = False) -> None:
-        self._fast = None if strict else FastBackend()
+        self._strict = strict
 
     def parse(self, cut: Cut) -> Parsed:
         """The cut's documents as raw tables."""
@@ -68,42 +72,33 @@ class Parser:
 
     def _parsed(self, cut: Cut, documents: list[_Document]) -> tuple[Raw, dict[int, str]]:
         """The raw tables of the well-formed documents; for each other one what is wrong."""
-        data, parts = _without_inline(cut, documents)
-        if self._fast is not None:
+        data, parts = cut.data, [bytes(one.data) for one in documents] if self._strict else []
+        if _has_inline(data):
+            parts = [without_any(bytes(one.data)) for one in documents]
+            data = wrapped(parts)
+        if not self._strict:
             try:
                 return self._fast.parse(data, len(documents)), {}
             except BatchFailed:
                 pass  # record by record, then: only what is bad is lost
+        return self._lxml.parse(parts or [bytes(one.data) for one in documents])
+
+    @cached_property
+    def _fast(self) -> FastBackend:
+        return FastBackend()
+
+    @cached_property
+    def _lxml(self) -> "StrictBackend":
         from goldthread.readers.uspto_grant.strict import StrictBackend
 
-        return StrictBackend().parse(parts or [bytes(one.data) for one in documents])
+        return StrictBackend()
 
 
-def _without_inline(cut: Cut, documents: list[_Document]) -> tuple[bytes, list[bytes]]:
-    """The cut's text without inline tags, and its parts where there were any."""
-    marked = _having_inline(_texts(cut))
-    if not marked:
-        return cut.data, []
-    parts = [bytes(one.data) for one in documents]
-    for clean in (without_usual, without_any):
-        for number in marked:
-            parts[number] = clean(parts[number])
-        left = _having_inline(pa.array([parts[number] for number in marked], pa.binary()))
-        marked = [marked[place] for place in left]
-    return wrapped(parts), parts
-
-
-def _texts(cut: Cut) -> pa.Array:
-    """The documents' texts where they lie in the cut."""
-    offsets = np.array([*(place.start for place in cut.places), cut.places[-1].stop], np.int32)
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(cut.data)]
-    return pa.Array.from_buffers(pa.binary(), len(cut.places), buffers)
-
-
-def _having_inline(texts: pa.Array) -> list[int]:
-    """The places of the texts that have inline tags, found by RE2."""
-    marked = pc.match_substring_regex(texts, END_TAG)
-    return [place for place, has in enumerate(marked.to_pylist()) if has]
+def _has_inline(data: bytes) -> bool:
+    """Are there inline tags where they do not usually stand? RE2 looks where the text lies."""
+    offsets = pa.py_buffer(np.array([0, len(data)], np.int32))
+    text = pa.Array.from_buffers(pa.binary(), 1, [None, offsets, pa.py_buffer(data)])
+    return bool(pc.match_substring_regex(text, END_TAG)[0].as_py())
 
 
 class Batches:

@@ -9,6 +9,7 @@ from typing import IO, Final, NamedTuple
 from goldthread.readers import archive
 from goldthread.readers.base import RAW_LIMIT, ReadError, Rejected, SourceFile
 from goldthread.readers.uspto_grant.field_map import BIBLIOGRAPHIC, GRANT
+from goldthread.readers.uspto_grant.inline import without_usual
 from goldthread.readers.uspto_grant.unknown import UnknownElements
 from goldthread.readers.xml import Part, Splitter
 
@@ -33,7 +34,10 @@ class Place(NamedTuple):
 
 @dataclass
 class Cut:
-    """A batch of parts in one XML text (see `wrapped`), with what was left out on the way."""
+    """A batch of parts in one XML text (see `wrapped`), with what was left out on the way.
+
+    Titles and citations stand in it without inline tags.
+    """
 
     file_id: int
     data: bytes = b""
@@ -161,7 +165,7 @@ class _Documents:
             self._next.rejected.append(rejected)
             self._held += len(raw)
             return
-        data = part.data
+        data = without_usual(part.data)
         self._next.unknown.update(self._unknown.count(data))
         start = len(_OPEN) + self._size + len(_BETWEEN) * len(self._parts)
         self._next.places.append(Place(locator, start, start + len(data)))
