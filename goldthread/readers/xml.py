@@ -27,8 +27,11 @@ PART_LIMIT: Final = 16 << 20
 _TAIL: Final = 512
 
 
-def parser() -> "etree.XMLParser":
-    """An lxml parser: entities stay unexpanded, nothing is fetched, size and depth are bounded."""
+def parser(*, blank_text: bool = True) -> "etree.XMLParser":
+    """An lxml parser: entities stay unexpanded, nothing is fetched, size and depth are bounded.
+
+    Without `blank_text`, white space between elements is not kept.
+    """
     from lxml import etree
 
     return etree.XMLParser(
@@ -38,6 +41,7 @@ def parser() -> "etree.XMLParser":
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
+        remove_blank_text=not blank_text,
     )
 
 
