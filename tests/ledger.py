@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from goldthread.workflow.database import databases
+from goldthread.workflow.lifecycle import MODELS
 from tests import postgres
 
 NUMBERS = count()
@@ -26,7 +27,7 @@ NUMBERS = count()
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
     home = tmp_path_factory.mktemp("ledger")
     with django_db_blocker.unblock(), as_default(databases(home, None)["default"]):
-        call_command("migrate", verbosity=0)
+        _migrate()
     return home / "ledger.sqlite3"
 
 
@@ -43,7 +44,7 @@ def postgres_server() -> Iterator[postgres.Server]:
 def postgres_template(postgres_server: postgres.Server, django_db_blocker: Any) -> str:
     postgres_server.execute("CREATE DATABASE ledger_template")
     with django_db_blocker.unblock(), as_default(postgres_server.settings("ledger_template")):
-        call_command("migrate", verbosity=0)
+        _migrate()
     return "ledger_template"
 
 
@@ -69,6 +70,15 @@ def postgresql_ledger(
     postgres_server.execute(f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
     with django_db_blocker.unblock(), as_default(postgres_server.settings(name)):
         yield "postgresql"
+
+
+def _migrate() -> None:
+    """All tables, also those of models that only tests have and no migration makes."""
+    call_command("migrate", verbosity=0)
+    with connections["default"].schema_editor() as editor:
+        for model in MODELS.values():
+            if model._meta.app_label == "cases":
+                editor.create_model(model)
 
 
 @contextmanager
