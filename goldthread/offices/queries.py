@@ -183,6 +183,22 @@ def scope_of(user: Any, day: date, roles: Iterable[str]) -> frozenset[int]:
     return frozenset(rows.values_list("office_id", flat=True))
 
 
+def people_in(offices: Iterable[int | str], roles: Iterable[str], day: date) -> tuple[str, ...]:
+    """Keys, as text, of the persons who hold one of the roles in one of the offices on the day.
+
+    An office is given by its key or its code. What a notice's audience gives; one query. Accounts
+    that are switched off are left out.
+    """
+    named = tuple(offices)
+    keys = [office for office in named if isinstance(office, int)]
+    codes = [office for office in named if isinstance(office, str)]
+    rows = Membership.objects.filter(
+        on(day), Q(office_id__in=keys) | Q(office__code__in=codes), role__in=tuple(roles)
+    ).exclude(person__user__is_active=False)
+    found = rows.order_by("person_id").values_list("person_id", flat=True).distinct()
+    return tuple(str(key) for key in found)
+
+
 def offices_visible_to(user: Any, on: date | None = None) -> "QuerySet[Office]":  # noqa: ARG001
     """The structure is public: only enacted acts write it."""
     return Office.objects.all()

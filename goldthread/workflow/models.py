@@ -95,7 +95,7 @@ class LogHead(models.Model):
 class Notice(models.Model):
     """One notice to be sent once: `key` says what it is about, so that it is not put in twice.
 
-    `recipients` are the keys of those who were to be told when it was put in.
+    `recipients` are the keys, as text, of the persons who were to be told when it was put in.
     """
 
     key = models.CharField(max_length=200, unique=True)
