@@ -1,0 +1,1 @@
+"""Writing documents: Word files and workbooks; this room knows layout, not meaning."""

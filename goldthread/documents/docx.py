@@ -1,0 +1,221 @@
+"""A document for Word: headings, facts, tables, signatures, in any script; layout, not meaning.
+
+The same document gives the same bytes: nothing of the clock goes into the file. Latin letters and
+Chinese characters each get a typeface of their own, so that a page looks alike in Word, WPS and
+LibreOffice.
+"""
+
+import re
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+
+LATIN, EAST_ASIAN = "Liberation Serif", "SimSun"
+LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
+STILL = datetime(2000, 1, 1, tzinfo=UTC)
+"""The time that every file carries: a document says its day in its text."""
+STYLES = ("Normal", "Title", "Heading 1", "Heading 2", "Table Grid", "Footer")
+THEMED = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
+# What XML 1.0 cannot hold.
+UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    text: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Names and values, one pair a line."""
+
+    rows: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """`widths` in centimetres, one a column; the heading row comes again on every page."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    widths: Sequence[float]
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Each party's lines to fill in, side by side: the name of the party, then what it writes."""
+
+    parties: Sequence[str]
+    lines: Sequence[str]
+
+
+Block = Heading | Paragraph | Facts | Table | Signatures
+
+
+@dataclass(frozen=True)
+class Document:
+    """`pages` is the footer, with `{page}` and `{pages}` where the numbers come."""
+
+    title: str
+    lang: str
+    pages: str
+    blocks: Sequence[Block]
+
+
+def write(document: Document) -> bytes:
+    """The document as the bytes of a DOCX file."""
+    made = docx.Document()
+    _page(made)
+    _typefaces(made, document.lang)
+    _properties(made, document)
+    _footer(made, document.pages)
+    made.add_heading(_clean(document.title), level=0)
+    for block in document.blocks:
+        _WRITERS[type(block)](made, block)
+    return _without_clock(made)
+
+
+def _clean(text: str) -> str:
+    return UNWRITABLE.sub("\ufffd", text)
+
+
+def _page(made: Any) -> None:
+    section = made.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.4)
+    section.top_margin, section.bottom_margin = Cm(2.4), Cm(2)
+
+
+def _typefaces(made: Any, lang: str) -> None:
+    for name in STYLES:
+        style = made.styles[name]
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for theme in THEMED:
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+        for script, typeface in (("ascii", LATIN), ("hAnsi", LATIN), ("eastAsia", EAST_ASIAN)):
+            fonts.set(qn(f"w:{script}"), typeface)
+        if name.startswith(("Title", "Heading")):
+            _plain_heading(style)
+    made.styles["Normal"].font.size = Pt(10.5)
+    tongue = made.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
+    tongue.set(qn("w:val"), LANGUAGES[lang])
+    tongue.set(qn("w:eastAsia"), LANGUAGES["zh"])
+
+
+def _plain_heading(style: Any) -> None:
+    """Black and without the template's rule: an official document, not a brochure."""
+    style.font.color.rgb = docx.shared.RGBColor(0, 0, 0)
+    style.font.size = Pt({"Title": 18, "Heading 1": 13}.get(style.name, 11))
+    style.font.bold = True
+    for border in style.element.findall(f".//{qn('w:pBdr')}"):
+        border.getparent().remove(border)
+
+
+def _properties(made: Any, document: Document) -> None:
+    core = made.core_properties
+    core.title, core.author, core.comments = _clean(document.title)[:255], "", ""
+    core.language = LANGUAGES[document.lang]
+    core.created = core.modified = STILL.replace(tzinfo=None)
+
+
+def _footer(made: Any, pages: str) -> None:
+    paragraph = made.sections[0].footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for part in re.split(r"(\{page\}|\{pages\})", _clean(pages)):
+        if part in ("{page}", "{pages}"):
+            field = OxmlElement("w:fldSimple")
+            field.set(qn("w:instr"), "PAGE" if part == "{page}" else "NUMPAGES")
+            field.append(paragraph.add_run("1")._r)
+            paragraph._p.append(field)
+        elif part:
+            paragraph.add_run(part)
+
+
+def _heading(made: Any, block: Heading) -> None:
+    made.add_heading(_clean(block.text), level=block.level)
+
+
+def _paragraph(made: Any, block: Paragraph) -> None:
+    made.add_paragraph(_clean(block.text))
+
+
+def _facts(made: Any, block: Facts) -> None:
+    table = made.add_table(rows=0, cols=2)
+    for name, value in block.rows:
+        cells = table.add_row().cells
+        _fill(cells[0], name, Cm(4))
+        _fill(cells[1], value, Cm(12.2))
+
+
+def _table(made: Any, block: Table) -> None:
+    table = made.add_table(rows=0, cols=len(block.columns))
+    table.style = made.styles["Table Grid"]
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    for number, texts in enumerate((block.columns, *block.rows)):
+        row = table.add_row()
+        _never_split(row, repeats=number == 0)
+        for cell, text, width in zip(row.cells, texts, block.widths, strict=True):
+            _fill(cell, text, Cm(width), bold=number == 0)
+
+
+def _never_split(row: Any, *, repeats: bool) -> None:
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if repeats:
+        properties.append(OxmlElement("w:tblHeader"))
+
+
+def _signatures(made: Any, block: Signatures) -> None:
+    table = made.add_table(rows=0, cols=len(block.parties))
+    width = Cm(16.2 / len(block.parties))
+    for lines in (block.parties, *([line] * len(block.parties) for line in block.lines)):
+        row = table.add_row()
+        _never_split(row, repeats=False)
+        for cell, text in zip(row.cells, lines, strict=True):
+            _fill(cell, text, width, bold=lines is block.parties)
+            cell.paragraphs[0].paragraph_format.space_before = Pt(14)
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _fill(cell: Any, text: str, width: Any, *, bold: bool = False) -> None:
+    cell.width = width
+    run = cell.paragraphs[0].add_run(_clean(text))
+    run.bold = bold or None
+
+
+_WRITERS: dict[type, Callable[[Any, Any], None]] = {
+    Heading: _heading,
+    Paragraph: _paragraph,
+    Facts: _facts,
+    Table: _table,
+    Signatures: _signatures,
+}
+
+
+def _without_clock(made: Any) -> bytes:
+    """The package written again, each part with the same time."""
+    drafted, written = BytesIO(), BytesIO()
+    made.save(drafted)
+    with zipfile.ZipFile(drafted) as source, zipfile.ZipFile(written, "w") as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, STILL.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return written.getvalue()
