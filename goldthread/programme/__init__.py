@@ -1,1 +1,1 @@
-"""What is to be done: measures, key tasks, reports, verification, and the plan reader."""
+"""What is to be done: strategy, requirement, measure, key task, report, evidence, notices."""

@@ -1,0 +1,76 @@
+"""The extension (延期) of a task's due day."""
+
+from goldthread.programme.transitions.words import (
+    REASON,
+    SUPERVISION,
+    SUPERVISION_HEAD,
+    machine,
+    need,
+    row,
+    state,
+)
+
+EXTENSION = machine(
+    "extension",
+    "extension",
+    "延期申请",
+    (
+        state("requested", "requested", "已申请"),
+        state("agreed", "agreed by the head of the unit", "单位负责人已同意"),
+        state("checked", "checked by supervision", "督办已审核"),
+        state("granted", "granted", "已批准", open=False),
+        state("refused", "refused", "未批准", open=False),
+        state("withdrawn", "withdrawn", "已撤回", open=False),
+    ),
+    (
+        row(
+            "request",
+            "request an extension",
+            "申请延期",
+            "",
+            "requested",
+            "extension.unit",
+            guards=("extension.before_due", "extension.later_day", "extension.none_open"),
+            effect="extension.begin",
+            notices=("extension.requested",),
+            needs=(
+                need("task", "key task", "督办事项", "reference"),
+                need("due", "new due day", "新的完成时限", "date"),
+                REASON,
+                need("progress", "progress so far", "目前进展"),
+            ),
+        ),
+        row("agree", "agree", "同意", "requested", "agreed", "extension.unit_head"),
+        row("check", "check", "审核", "agreed", "checked", SUPERVISION),
+        row(
+            "grant",
+            "grant",
+            "批准",
+            "checked",
+            "granted",
+            SUPERVISION_HEAD,
+            guards=("extension.later_day",),
+            effect="extension.grant",
+            notices=("extension.decided",),
+        ),
+        row(
+            "refuse",
+            "refuse",
+            "不批准",
+            "requested agreed checked",
+            "refused",
+            f"{SUPERVISION} {SUPERVISION_HEAD}",
+            effect="extension.refuse",
+            notices=("extension.decided",),
+            needs=(REASON,),
+        ),
+        row(
+            "withdraw",
+            "withdraw",
+            "撤回",
+            "requested agreed checked",
+            "withdrawn",
+            "extension.unit",
+        ),
+    ),
+)
