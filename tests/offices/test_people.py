@@ -35,10 +35,11 @@ def grant(person: Person, actor: Any, role: str, where: str, **more: Any) -> Non
     )
 
 
-def test_roles_of_the_matrix_are_all_there() -> None:
+def test_roles_of_the_matrix_and_the_head_of_supervision_are_there() -> None:
     assert set(roles()) == {
         "issuer",
         "supervision",
+        "supervision_head",
         "planning",
         "statistician",
         "national_department",

@@ -1,0 +1,1 @@
+"""Writes that are more than one action of a table; each is one transaction."""

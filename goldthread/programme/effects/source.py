@@ -1,0 +1,1 @@
+"""What the actions do, on the locked row, in the engine's transaction."""

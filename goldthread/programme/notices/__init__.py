@@ -1,0 +1,12 @@
+"""Who is told of what."""
+
+from goldthread.programme.notices import (  # noqa: F401
+    cycle,
+    evidence,
+    extension,
+    key_task,
+    measure,
+    report,
+    source,
+    supervision_notice,
+)
