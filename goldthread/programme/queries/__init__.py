@@ -1,1 +1,1 @@
-"""Every reading of this part. A right is asked of a day; who holds nothing sees what is published."""
+"""Every reading of this part, as of a day. Who holds nothing sees what is published."""
