@@ -1,30 +1,27 @@
-"""Where cubes are kept: tables in memory, Parquet files beside the register, both expendable."""
+"""Where cubes are kept: arrays in memory, Parquet files beside the register, both expendable."""
 
 import json
 from collections import OrderedDict
-from functools import lru_cache
 from hashlib import blake2b
-from itertools import count
 from pathlib import Path
 from threading import RLock
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from goldthread.indicators.compile import COUNTS, compile_tally, relations_of
-from goldthread.indicators.counts import Counted, Direct, Key, Request, collect, read_tally
+from goldthread.indicators.counts import Counted, Direct, Key, Request, collect
 from goldthread.indicators.cube_files import CubeFiles, Stored
-from goldthread.indicators.cubes import Wanted, coarser, filtered, wanted, within, within_values
-from goldthread.indicators.engine import Records, Session, ask_duckdb, execute
+from goldthread.indicators.cubes import Wanted, coarser, wanted
+from goldthread.indicators.engine import Records, Session, ask_duckdb
 from goldthread.indicators.errors import IndicatorError
 from goldthread.indicators.expressions import DIALECT
-from goldthread.indicators.parameters import span_values
-from goldthread.indicators.plan import Tally
+from goldthread.indicators.held import Held, hold
 from goldthread.indicators.updates import delta
 from goldthread.register.known import Known
 
-# By, where, how many periods, percentiles.
-Asked = tuple[tuple[str, ...], tuple[tuple[str, int], ...], int, tuple[int, ...]]
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 DURATION_LIMIT: Final = 3_000_000  # rows; beyond, a duration is asked of the register's rows
-_numbers = count()
 
 
 def mark_of(register: Records, known: Known) -> str:
@@ -43,50 +40,44 @@ class CubeStore:
     def __init__(self, folder: Path, row_limit: int) -> None:
         self._files = CubeFiles(folder)
         self._row_limit = row_limit
-        self._held: OrderedDict[tuple[str, str], tuple[str, int]] = OrderedDict()
+        self._held: OrderedDict[tuple[str, str], Held] = OrderedDict()
         self._refused: set[tuple[str, str]] = set()
         self._lock = RLock()
 
-    def table(self, one: Wanted, session: Session, mark: str) -> str | None:
-        """The table of a cube, made when it is not there; None when it would be too large."""
+    def cube(self, one: Wanted, session: Session, mark: str) -> Held | None:
+        """A cube, made when it is not there; None when it would be too large."""
         key = (one.name, mark)
         with self._lock:
             if key not in self._held and key not in self._refused:
-                self._hold(key, one, self._make(one, session, mark))
+                self._hold(key, one, self._made(one, session, mark))
             if key in self._refused:
                 return None
             self._held.move_to_end(key)
-            return self._held[key][0]
+            return self._held[key]
 
-    def _hold(self, key: tuple[str, str], one: Wanted, table: str) -> None:
-        rows = ask_duckdb(f"SELECT COUNT(*) FROM {table}", {})[0][0]
-        if one.is_duration and rows > DURATION_LIMIT:
-            execute(f"DROP TABLE {table}", {})
+    def _hold(self, key: tuple[str, str], one: Wanted, table: "pa.Table") -> None:
+        if one.is_duration and table.num_rows > DURATION_LIMIT:
             self._refused.add(key)
             return
-        self._held[key] = (table, rows)
-        while len(self._held) > 1 and sum(n for _, n in self._held.values()) > self._row_limit:
-            _, (oldest, _) = self._held.popitem(last=False)
-            execute(f"DROP TABLE IF EXISTS {oldest}", {})
+        self._held[key] = hold(table, one.keys, one.definition.counts_stock)
+        while len(self._held) > 1 and sum(map(len, self._held.values())) > self._row_limit:
+            self._held.popitem(last=False)
 
-    def _make(self, one: Wanted, session: Session, mark: str) -> str:
-        """A table of a cube: from the finest cube where there is one, else from its own files."""
-        table = f"cube_{next(_numbers)}"
+    def _made(self, one: Wanted, session: Session, mark: str) -> "pa.Table":
+        """The rows of a cube: from the finest cube where there is one, else from its own files."""
         fine = one.finest or one
         columns = ", ".join(("month", *fine.keys, *COUNTS))
         made = (
             "SELECT * FROM cube" if one.finest is None else coarser("cube", fine, one).sql(DIALECT)
         )
+        if one.is_duration:
+            made += f" LIMIT {DURATION_LIMIT + 1}"
         try:
             rows = self._stored(fine, session, mark)
-            self._create(table, f"SELECT {columns} FROM {rows}", made)
+            return _table(f"SELECT {columns} FROM {rows}", made)
         except (OSError, IndicatorError):  # nothing can be written, or what was is damaged
             self._files.forget(fine, mark)
-            self._create(table, _from_rights(fine, session), made)
-        return table
-
-    def _create(self, table: str, cube: str, made: str) -> None:
-        execute(f"CREATE OR REPLACE TABLE {table} AS WITH cube AS ({cube}) {made}", {})
+            return _table(_from_rights(fine, session), made)
 
     def _stored(self, fine: Wanted, session: Session, mark: str) -> str:
         """The relation of a cube on disk: found, brought up to date, or made."""
@@ -111,6 +102,11 @@ def _from_rights(one: Wanted, session: Session) -> str:
     return session.text(compile_tally(tally), relations_of(tally))
 
 
+def _table(cube: str, made: str) -> "pa.Table":
+    rows: pa.Table = ask_duckdb(f"WITH cube AS ({cube}) {made}", {}, "to_arrow_table")
+    return rows
+
+
 class FromCubes:
     """Counts from cubes where they answer exactly, else from the register's rows."""
 
@@ -121,19 +117,7 @@ class FromCubes:
 
     def counts(self, request: Request) -> dict[Key, Counted]:
         one = wanted(request)
-        table = None if one is None else self._store.table(one, self.session, self._mark)
-        if table is None:
+        cube = None if one is None else self._store.cube(one, self.session, self._mark)
+        if cube is None:
             return Direct(self.session).counts(request)
-        tally, where = request.plan(self.session.once), within(request)
-        shape = tuple((name, len(values)) for name, values in where)
-        asked = (request.by, shape, len(request.spans), request.definition.percentiles)
-        text = _text(table, tally, asked)
-        values = within_values(where) | span_values(request.spans)
-        return collect(ask_duckdb(text, values), tally, request)
-
-
-@lru_cache(maxsize=1024)
-def _text(table: str, tally: Tally, asked: Asked) -> str:
-    """The SQL of a request to a cube: kept, for only values differ from one page to the next."""
-    by, where, periods, percentiles = asked
-    return read_tally(filtered(table, where), tally, by, periods, percentiles).sql(DIALECT)
+        return collect(cube.rows(request), request.plan(self.session.once), request)

@@ -13,7 +13,6 @@ from sqlglot import exp
 
 from goldthread.indicators.compile import (
     COUNTS,
-    among,
     measures,
     rolls,
     select,
@@ -22,7 +21,7 @@ from goldthread.indicators.compile import (
 from goldthread.indicators.counts import Request
 from goldthread.indicators.definition import FRACTIONAL, Definition
 from goldthread.indicators.dimensions import ancestors, whole_countries
-from goldthread.indicators.parameters import Values, code_name, codes
+from goldthread.indicators.parameters import codes
 from goldthread.indicators.plan import Tally
 
 FORMAT: Final = "1"  # of a cube's columns: a file of another format is not read
@@ -125,18 +124,6 @@ def _codes(name: str, values: tuple[str, ...], request: Request) -> tuple[str | 
     if name == "region" and "region" not in request.by:
         return _tops(name, values)
     return codes(name, values)
-
-
-def within_values(where: Within) -> Values:
-    return {code_name(name, n): code for name, own in where for n, code in enumerate(own)}
-
-
-def filtered(table: str, where: tuple[tuple[str, int], ...]) -> exp.Select:
-    """The rows of a rolled cube in so many values of some dimensions."""
-    query = select("*").from_(table)
-    for name, count in where:
-        query = query.where(among(name, (name, count, 0, True)))
-    return query
 
 
 def coarser(table: str, fine: Wanted, coarse: Wanted) -> exp.Select:

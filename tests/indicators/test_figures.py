@@ -45,7 +45,7 @@ def test_cube_brought_up_to_date_equals_the_rows(tmp_path: Path) -> None:
         Query("C04", ("2019",), ("region",)),
         Query("C06", ("2019",), ("field",), {"resident": ("R",)}),
         Query("P01", ("2018", "2019"), ("field",)),
-        Query("A04", ("2019",), ("office",)),
+        Query("A04", ("2018", "2019"), ("office",)),
         Query("I08", ("2019",)),
     ]
     for week in range(1, 4):
