@@ -300,7 +300,17 @@ def demo(options: argparse.Namespace) -> int:
     with terminal.progress_bar(0, "demo") as progress:
         prepare(home, say=terminal.say, progress=progress)
     terminal.say(f"The demo's home is {home}. To ask it questions: export GOLDTHREAD_HOME={home}")
-    return DONE if options.no_serve else _serve(home, options.port)
+    if not options.no_serve:
+        return _serve(home, options.port)
+    _make_ledger(home)
+    return DONE
+
+
+def _make_ledger(home: Path) -> None:
+    from goldthread.web import ledger
+
+    ledger.open_site(home)
+    ledger.migrate(terminal.say)
 
 
 def serve(options: argparse.Namespace) -> int:

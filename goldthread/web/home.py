@@ -1,7 +1,9 @@
 """What a site owns besides its register: `settings.toml`, the demo's notice, the chart cache.
 
 `settings.toml` may hold `secret_key`, `allowed_hosts` (a list), `country` (the ST.3 code whose
-regions the look-back shows) and `language` (`en` or `zh`, for readers who ask for neither).
+regions the look-back shows), `language` (`en` or `zh`, for readers who ask for neither), `name`
+(what an authenticator calls the site), `https` (the site is reached through HTTPS), and the
+tables `[sign_in]` and `[oidc]`, which docs/accounts.md tells.
 """
 
 import json
@@ -16,7 +18,29 @@ from goldthread.errors import UsageError
 
 SETTINGS = "settings.toml"
 NOTICE = "demo.json"
-KNOWN = {"secret_key": str, "allowed_hosts": list, "country": str, "language": str}
+KNOWN: dict[str, type] = {
+    "secret_key": str,
+    "allowed_hosts": list,
+    "country": str,
+    "language": str,
+    "name": str,
+    "https": bool,
+    "sign_in": dict,
+    "oidc": dict,
+}
+TABLES: dict[str, dict[str, type]] = {
+    "sign_in": {
+        "idle_hours": int,
+        "failures": int,
+        "lock_minutes": int,
+        "link_hours": int,
+        "proxies": int,
+        "mfa_required": bool,
+    },
+    "oidc": {"name": str, "issuer": str, "client_id": str, "client_secret": str},
+}
+# What must be there for the table to mean anything.
+WHOLE = ("oidc",)
 
 
 def default_home() -> Path:
@@ -37,14 +61,28 @@ def read_settings(home: Path) -> dict[str, Any]:
         raise UsageError(
             f"{path} is not valid TOML: {error}. Correct it or move it away."
         ) from error
-    for name, value in found.items():
-        if name not in KNOWN:
-            raise UsageError(
-                f"{path} has the unknown setting {name!r}; known are {', '.join(KNOWN)}."
-            )
-        if not isinstance(value, KNOWN[name]):
-            raise UsageError(f"{path}: {name} must be a {KNOWN[name].__name__}, found {value!r}.")
+    _check(str(path), found, KNOWN)
+    for table, known in TABLES.items():
+        if table in found:
+            _check(f"{path} [{table}]", found[table], known, whole=table in WHOLE)
     return found
+
+
+def _check(
+    where: str, found: dict[str, Any], known: dict[str, type], *, whole: bool = False
+) -> None:
+    for name, value in found.items():
+        if name not in known:
+            raise UsageError(
+                f"{where} has the unknown setting {name!r}; known are {', '.join(known)}."
+            )
+        if type(value) is not known[name]:  # True is no number here
+            raise UsageError(f"{where}: {name} must be a {known[name].__name__}, found {value!r}.")
+        if isinstance(value, int) and value < 0:
+            raise UsageError(f"{where}: {name} must not be negative, found {value!r}.")
+    missing = [name for name in known if whole and not found.get(name)]
+    if missing:
+        raise UsageError(f"{where} lacks {', '.join(missing)}; give all of {', '.join(known)}.")
 
 
 def ensure_secret_key(home: Path) -> None:
@@ -67,6 +105,11 @@ def ensure_secret_key(home: Path) -> None:
 def _notice(path: Path, _modified: int) -> dict[str, Any]:
     found = json.loads(path.read_text(encoding="utf-8"))
     return found if isinstance(found, dict) else {}
+
+
+def is_demo(home: Path) -> bool:
+    """Are all records of this home made up?"""
+    return demo_notice(home, "en") is not None
 
 
 def demo_notice(home: Path, lang: str) -> str | None:

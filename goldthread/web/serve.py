@@ -1,6 +1,5 @@
 """Serving the site: one WSGI worker process with a few threads, on the loopback address."""
 
-import os
 import socket
 import threading
 import time
@@ -17,7 +16,7 @@ Say = Callable[[str], None]
 
 def serve(home: Path, port: int, say: Say) -> None:
     """Serve `home` until SIGTERM or SIGINT; `say` is told the address once it answers."""
-    from goldthread.web import build
+    from goldthread.web import build, ledger
     from goldthread.web.charts.pictures import chinese_fonts
     from goldthread.web.home import ensure_secret_key
 
@@ -27,8 +26,8 @@ def serve(home: Path, port: int, say: Say) -> None:
     build.build()
     if sentence := chinese_fonts():
         say(sentence)
-    os.environ["GOLDTHREAD_HOME"] = str(home)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "goldthread.web.settings"
+    ledger.open_site(home)
+    ledger.migrate(say)
     threading.Thread(target=_announce, args=(port, say), daemon=True).start()
     _run(port)
 

@@ -1,4 +1,4 @@
-"""Django's settings: a read-only site, no sessions, no forms that write, nothing from elsewhere."""
+"""Django's settings: what is public is read by everybody, what is written asks who writes."""
 
 import os
 import secrets
@@ -6,7 +6,9 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from goldthread.web.home import default_home, read_settings
+from goldthread.web.accounts import config
+from goldthread.web.home import default_home, is_demo, read_settings
+from goldthread.web.shell.writing import MOST_FIELDS
 from goldthread.workflow.database import databases
 
 WEB = Path(__file__).resolve().parent
@@ -22,13 +24,23 @@ GOLDTHREAD_LANGUAGE = _OWN.get("language")
 
 ROOT_URLCONF = "goldthread.web.urls"
 WSGI_APPLICATION = "goldthread.web.wsgi.application"
-AREAS = ("shell", "lookback", "records", "loads", "catalogue", "explain", "charts")
+AREAS = ("shell", "lookback", "records", "loads", "catalogue", "explain", "charts", "accounts")
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "axes",
     "goldthread.workflow",
     "goldthread.offices",
+    "goldthread.programme",
     "goldthread.web.shell",
+    "goldthread.web.accounts",
 ]
 DATABASES = databases(GOLDTHREAD_HOME, os.environ.get("DATABASE_URL"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -38,8 +50,15 @@ MIDDLEWARE = [
     "goldthread.web.shell.middleware.Policy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "goldthread.web.shell.middleware.ReadOnly",
+    "goldthread.web.shell.writing.Writing",
     "goldthread.web.shell.middleware.Language",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "goldthread.web.accounts.middleware.SignedIn",
+    "axes.middleware.AxesMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "goldthread.web.shell.middleware.Sentences",
 ]
 TEMPLATES = [
@@ -47,7 +66,12 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [WEB / area / "templates" for area in AREAS],
         "OPTIONS": {
-            "context_processors": ["goldthread.web.shell.context.shell"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "goldthread.web.shell.context.shell",
+                "goldthread.web.accounts.context.signed_in",
+            ],
             "builtins": [
                 "django.templatetags.i18n",
                 "goldthread.web.shell.templatetags.goldthread",
@@ -94,8 +118,17 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 APPEND_SLASH = False
-DATA_UPLOAD_MAX_MEMORY_SIZE = 16_384
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
+# A view says how large its body may be (`shell.writing`); this is the most of any form's fields.
+DATA_UPLOAD_MAX_MEMORY_SIZE = MOST_FIELDS
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+SESSION_ENGINE = "goldthread.web.accounts.sessions"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "goldthread.web.shell.pages.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+globals().update(config.django_settings(_OWN, demo=is_demo(GOLDTHREAD_HOME)))
 
 LOGGING = {
     "version": 1,

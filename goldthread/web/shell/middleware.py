@@ -1,4 +1,4 @@
-"""The three things every request passes: reading only, a language, and errors as sentences."""
+"""What every request passes: the policy, a language, and errors as sentences."""
 
 import logging
 from collections.abc import Callable
@@ -7,8 +7,9 @@ from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from goldthread.errors import GoldthreadError, UsageError
 from goldthread.web.shell import pages
@@ -18,19 +19,6 @@ Next = Callable[[HttpRequest], HttpResponse]
 # What the address calls a language, and what gettext calls it.
 TAGS = {"en": "en", "zh": "zh-hans"}
 log = logging.getLogger("goldthread.web")
-
-
-class ReadOnly:
-    """Nothing but GET and HEAD is answered, and that only under the site's own name."""
-
-    def __init__(self, get_response: Next) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.get_host()  # raises for a name that is not in ALLOWED_HOSTS
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET", "HEAD"])
-        return self.get_response(request)
 
 
 class Policy(CSPMiddleware):
@@ -81,8 +69,7 @@ class Language:
             if hasattr(response, "render") and not response.is_rendered:
                 response = response.render()
         response.headers.setdefault("Content-Language", TAGS[lang])
-        if "Vary" not in response.headers:
-            response.headers["Vary"] = "Accept-Language"
+        patch_vary_headers(response, ("Accept-Language",))
         return response
 
 

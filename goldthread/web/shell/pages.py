@@ -31,6 +31,22 @@ def failed(request: HttpRequest, sentence: str) -> HttpResponse:
     return render(request, "shell/failed.html", context, status=500)
 
 
+def stopped(request: HttpRequest, title: str, sentence: str, status: int) -> HttpResponse:
+    """Something was asked for that is not done, and nothing was changed."""
+    context = {"title": title, "sentence": sentence}
+    return render(request, "shell/stopped.html", context, status=status)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that this site did not give, or gave too long ago."""
+    log.warning("%s: %s", request.path, reason)
+    sentence = _(
+        "The form was not one that this site gave you, or it is too old. Go back, load the page "
+        "again and send it once more; allow cookies for this site."
+    )
+    return stopped(request, _("Nothing was changed"), sentence, 403)
+
+
 def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return not_there(request, _("There is no page at this address."))
 
