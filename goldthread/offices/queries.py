@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from goldthread.offices import planning
 from goldthread.offices.days import day_of, on
@@ -28,6 +27,7 @@ from goldthread.offices.models import (
 from goldthread.offices.reforms.plan import Link
 from goldthread.offices.rehearsal import Rehearsal, rehearsed
 from goldthread.offices.structure import OfficeOn, Structure
+from goldthread.workflow import clock
 
 READERS_OF_ACTS = (
     "issuer",
@@ -246,4 +246,4 @@ def due_to_take_effect(moment: datetime) -> "QuerySet[Reform]":
 
 
 def _today() -> date:
-    return day_of(timezone.now())
+    return clock.today()

@@ -6,12 +6,12 @@ outbox for each notice. A refusal changes nothing.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypeVar
 
 from django.db import router, transaction
 
-from goldthread.workflow import log, outbox
+from goldthread.workflow import clock, log, outbox
 from goldthread.workflow.errors import (
     GuardUnmet,
     KeyReused,
@@ -190,7 +190,7 @@ def _if_welcome(
 def _moment(at: datetime | None, last: datetime | None) -> datetime:
     """Now, or the time given; an object's life does not run backwards."""
     if at is None:
-        now = datetime.now(UTC)
+        now = clock.now()
         return now if last is None else max(now, last)
     if at.tzinfo is None:
         raise GuardUnmet(say("Give the time with its time zone.", "请给出带时区的时间。"))

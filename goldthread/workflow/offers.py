@@ -1,8 +1,9 @@
 """What a person may do with an object now, and why not the rest: for buttons and explanations."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
+from goldthread.workflow import clock
 from goldthread.workflow.lifecycle import Lifecycle
 from goldthread.workflow.machine import Machine, Transition
 from goldthread.workflow.occasion import Actor, Occasion
@@ -37,7 +38,7 @@ def available(
     `every`: also the actions of other states, each with the sentence naming them. Rules that read
     the fields given with an action are judged when it is performed.
     """
-    moment = at or datetime.now(UTC)
+    moment = at or clock.now()
     machine = type(obj).machine
     source = None if obj._state.adding else obj.state
     offers: dict[str, Offer] = {}

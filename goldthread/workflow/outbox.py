@@ -5,11 +5,12 @@ second one out. A run that was missed is made up by the next.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import connections, transaction
 
+from goldthread.workflow import clock
 from goldthread.workflow.lifecycle import Lifecycle
 from goldthread.workflow.models import Event, Notice
 from goldthread.workflow.occasion import Actor
@@ -24,7 +25,7 @@ def announce(
     `key` says what it is about ("due/2019-07-15"); with the object and the kind it is unique.
     """
     return _put(
-        obj, kind, f"{_subject(obj)}/{kind}/{key}", Telling(obj, at or datetime.now(UTC)), using
+        obj, kind, f"{_subject(obj)}/{kind}/{key}", Telling(obj, at or clock.now()), using
     )
 
 
@@ -53,7 +54,7 @@ def pending(limit: int | None = None, *, using: str = "default") -> list[Notice]
 
 def mark_sent(notice: Notice, *, at: datetime | None = None) -> bool:
     """Note that it was sent; False where somebody had noted it before, whose time then stands."""
-    moment = at or datetime.now(UTC)
+    moment = at or clock.now()
     rows = Notice.objects.using(notice._state.db).filter(pk=notice.pk, sent_at=None)
     marked = bool(rows.update(sent_at=moment))
     notice.refresh_from_db(fields=["sent_at"])
