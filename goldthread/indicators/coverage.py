@@ -6,7 +6,7 @@ give for the indicator's date. A period is covered when it meets such a run of d
 records is then a zero; else it is missing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -72,19 +72,37 @@ class Coverage:
 
 def coverage(session: Session, definition: Definition) -> Coverage:
     """The coverage of an indicator as known in the session."""
-    day = parse(definition.date_basis, "day")
-    condition = _without_parties(parse(definition.where, "condition"))
+    return coverages(session, (definition,))[0]
+
+
+def coverages(session: Session, definitions: Sequence[Definition]) -> list[Coverage]:
+    """The coverage of each indicator, all from one reading of the rights."""
+    told = [(_day(one), _condition(one)) for one in definitions]
+    used = frozenset().union(*(names(tree) for pair in told for tree in pair))
     office, kind = "COALESCE(ip_office_code, '_U')", "COALESCE(right_kind, '_U')"
     query = select("feed", f"{office} AS office", f"{kind} AS kind").from_("ip_right AS r")
-    query = query.select(exp.alias_(exp.Min(this=day.copy()), "first"))
-    query = query.select(exp.alias_(exp.Max(this=day.copy()), "last"))
-    query = query.select(exp.alias_(exp.LogicalOr(this=exp.paren(condition.copy())), "told"))
+    for number, (day, condition) in enumerate(told):
+        query = query.select(
+            exp.alias_(exp.Min(this=day.copy()), f"first_{number}"),
+            exp.alias_(exp.Max(this=day.copy()), f"last_{number}"),
+            exp.alias_(exp.LogicalOr(this=exp.paren(condition.copy())), f"told_{number}"),
+        )
     relations = ["ip_right"]
-    if (names(day) | names(condition)) & LOAD_COLUMNS.keys():
+    if used & LOAD_COLUMNS.keys():
         query = query.join("loads AS l", on=sql("r.known_from_load = l.load_id"))
         relations.append("loads")
     query = query.group_by("feed", office, kind)
-    return Coverage(tuple(_runs(sorted(session.run(query, {}, relations)))))
+    rows = sorted(session.run(query, {}, relations), key=lambda row: row[:3])
+    own = [slice(3 + 3 * number, 6 + 3 * number) for number in range(len(told))]
+    return [Coverage(tuple(_runs([(*row[:3], *row[part]) for row in rows]))) for part in own]
+
+
+def _day(definition: Definition) -> exp.Expr:
+    return parse(definition.date_basis, "day")
+
+
+def _condition(definition: Definition) -> exp.Expr:
+    return _without_parties(parse(definition.where, "condition"))
 
 
 def _runs(rows: list[tuple[Any, ...]]) -> Iterator[Run]:

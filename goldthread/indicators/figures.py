@@ -1,16 +1,18 @@
 """Figures for a worker that lives long: the same answers as `figure`, from cubes kept in memory."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import RLock
 from typing import Final, TypeVar
 
-from goldthread.indicators.coverage import Coverage, coverage
+from goldthread.indicators.coverage import Coverage, coverages
 from goldthread.indicators.cube_store import CubeStore, FromCubes, mark_of
+from goldthread.indicators.definition import Definition
 from goldthread.indicators.denominators import Observations, observations
 from goldthread.indicators.engine import Records, Session
 from goldthread.indicators.figure import Figure, figure_of
-from goldthread.indicators.query import Query, Question, ask
+from goldthread.indicators.query import AsOf, Query, Question, ask
 from goldthread.register.known import Known
 
 FIGURES: Final = 512  # answers kept
@@ -57,13 +59,23 @@ class Figures:
             _keep(self._figures, key, made, FIGURES)
         return made
 
+    def learn(self, definitions: Sequence[Definition], as_of: AsOf = None) -> None:
+        """Prepare for figures of some indicators: what one reading tells of all is read once."""
+        known = self.register.known(as_of)
+        session = Session(self.register, known=known)
+        self._covered(session, mark_of(self.register, known), definitions)
+
+    def _covered(self, session: Session, mark: str, definitions: Sequence[Definition]) -> None:
+        held = self._of(mark).coverages
+        absent = {d.sha256: d for d in definitions if d.sha256 not in held}
+        if absent:
+            held.update(zip(absent, coverages(session, tuple(absent.values())), strict=True))
+
     def _make(self, known: Known, mark: str, question: Question) -> Figure:
         session = Session(self.register, known=known)
+        definition, series = question.definition, question.definition.series
+        self._covered(session, mark, (definition,))
         learnt = self._of(mark)
-        definition = question.definition
-        if definition.sha256 not in learnt.coverages:
-            learnt.coverages[definition.sha256] = coverage(session, definition)
-        series = definition.series
         if series is not None and series.series not in learnt.series:
             learnt.series[series.series] = observations(session, series)
         return figure_of(

@@ -6,7 +6,10 @@ from random import Random
 import pytest
 
 from goldthread.indicators import cube_files, cube_store
+from goldthread.indicators.catalogue import catalogue, definition
+from goldthread.indicators.coverage import coverage, coverages
 from goldthread.indicators.definition import Definition
+from goldthread.indicators.engine import Session
 from goldthread.indicators.figure import figure
 from goldthread.indicators.figures import Figures
 from goldthread.indicators.query import Query
@@ -113,3 +116,17 @@ def test_duration_too_large_for_a_cube_is_asked_of_the_rows(
     monkeypatch.setattr(cube_store, "DURATION_LIMIT", 0)
     register = load(tmp_path, [right("1", filing_date="2019-01-01", grant_date="2019-01-11")])
     assert Figures(register).figure(Query("A04", ("2019",))).total.value == 10
+
+
+def test_coverage_learnt_of_many_at_once_is_that_of_each(register: Register) -> None:
+    definitions = list(catalogue().values())
+    for newest in (1, 4):
+        session = Session(register, newest)
+        together = coverages(session, definitions)
+        assert together == [coverage(session, definition) for definition in definitions]
+
+
+def test_figures_learnt_before_are_those_asked_for(register: Register) -> None:
+    figures, query = Figures(register), Query("A04", ("2018", "2019"), ("office",), as_of=4)
+    figures.learn([definition("C01"), definition("A04")], as_of=4)
+    assert figures.figure(query).as_dict() == figure(register, query).as_dict()

@@ -1,8 +1,5 @@
 """The look-back page."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,10 +9,8 @@ from django.utils.translation import gettext as _
 from goldthread.web.lookback import defaults, limits, regions, series
 from goldthread.web.lookback.cards import cards, headline
 from goldthread.web.lookback.choices import choices
-from goldthread.web.lookback.fields import answer as by_field
-from goldthread.web.lookback.fields import fields, has_fields
+from goldthread.web.lookback.fields import fields
 from goldthread.web.shell import columns, figures, names, pages, periods, site, state
-from goldthread.web.shell.figures import Answer
 from goldthread.web.shell.state import State
 from goldthread.web.shell.thread import Thread
 
@@ -40,24 +35,13 @@ def _canonical(request: HttpRequest, found: State) -> Any:
     return full.with_(**absent)
 
 
-ASKERS = ThreadPoolExecutor(max_workers=4, thread_name_prefix="figures")
-
-
-def prepare(found: State) -> None:
-    """Ask all the figures of the page at once: each is a short question of its own."""
-    asked: list[Callable[[State], Answer]] = [series.answer]
-    if regions.listed(found):
-        asked += [regions.answer, lambda state: figures.around(regions.national(state))]
-    if has_fields(found):
-        asked.append(by_field)
-    cards_of = [partial(figures.around, found.of(definition)) for definition in headline(found)]
-    made = [ASKERS.submit(ask, found) for ask in asked] + [ASKERS.submit(one) for one in cards_of]
-    for future in made:
-        future.result()
+def learn(found: State) -> None:
+    """What all figures of the page rest on, read once."""
+    site.figures().learn([found.definition, *headline(found)], found.query(()).as_of)
 
 
 def context(found: State) -> dict[str, Any]:
-    prepare(found)
+    learn(found)
     lang = found.lang
     shown = series.series(found)
     answer = series.answer(found)
