@@ -61,7 +61,7 @@ def _inspected(path: Path, name: str, _size: int, _changed: int) -> dict[str, di
     try:
         with zipfile.ZipFile(path) as archive, path.open("rb") as file:
             _check_directory(archive, name)
-            sheets = _sheet_parts(archive, name)
+            sheets = sheet_parts(archive, name)
             return {
                 title: _scan(file, archive.getinfo(part), f"{name}, sheet {title}")
                 for title, part in sheets.items()
@@ -117,7 +117,7 @@ def _check_part(part: zipfile.ZipInfo, name: str) -> None:
         raise ReadError(f"{name}: the part {part.filename} is compressed in an unknown way.")
 
 
-def _sheet_parts(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
+def sheet_parts(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
     """Each worksheet's title and the part that holds it."""
     try:
         book = _xml(archive.read("xl/workbook.xml"))
