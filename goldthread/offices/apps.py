@@ -10,6 +10,9 @@ class OfficesConfig(AppConfig):
 
     def ready(self) -> None:
         from goldthread.offices import effects, guards_of_days, rules  # noqa: F401
+        from goldthread.offices.post import addressing
+        from goldthread.workflow.outbox import notice_put
 
+        notice_put.connect(addressing.on_put, dispatch_uid="goldthread.offices.post")
         pre_migrate.connect(guards_of_days.before_migrate, sender=self)
         post_migrate.connect(guards_of_days.after_migrate, sender=self)

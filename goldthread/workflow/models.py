@@ -116,3 +116,40 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return str(self.key)
+
+
+RUNNING, DONE, FAILED = "running", "done", "failed"
+
+
+class JobRun(models.Model):
+    """One attempt at one job: `slot` is the time it was due, `told` what it did, by language.
+
+    Job, slot and attempt are unique: of two runners that begin the same, one is turned away by
+    the database. `machine` is the host and process that runs it.
+    """
+
+    job = models.CharField(max_length=80)
+    slot = models.DateTimeField()
+    attempt = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, default=RUNNING)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    told = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict)
+    idle = models.BooleanField(default=False)
+    error = models.TextField(blank=True)
+    machine = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["job", "slot", "attempt"], name="job_run_once"),
+            models.CheckConstraint(
+                condition=models.Q(state=RUNNING, ended_at__isnull=True)
+                | models.Q(state__in=(DONE, FAILED), ended_at__isnull=False),
+                name="job_run_ended",
+            ),
+        )
+        indexes = (models.Index(fields=["-started_at"], name="job_run_newest"),)
+
+    def __str__(self) -> str:
+        return f"{self.job} {self.slot:%Y-%m-%d %H:%M} ({self.attempt})"

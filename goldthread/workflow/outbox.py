@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connections, transaction
+from django.db.models import Model
+from django.dispatch import Signal
 
 from goldthread.workflow import clock
 from goldthread.workflow.lifecycle import Lifecycle
@@ -16,17 +18,18 @@ from goldthread.workflow.models import Event, Notice
 from goldthread.workflow.occasion import Actor
 from goldthread.workflow.registry import NOTICES, Telling
 
+notice_put = Signal()
+"""Sent with each new `notice`, in the transaction that puts it in: for the part that delivers."""
+
 
 def announce(
-    obj: Lifecycle, kind: str, *, key: str, at: datetime | None = None, using: str = "default"
+    obj: Model, kind: str, *, key: str, at: datetime | None = None, using: str = "default"
 ) -> Notice | None:
     """Put in a notice that no transition sends, such as a report falling due; None if it was there.
 
     `key` says what it is about ("due/2019-07-15"); with the object and the kind it is unique.
     """
-    return _put(
-        obj, kind, f"{_subject(obj)}/{kind}/{key}", Telling(obj, at or clock.now()), using
-    )
+    return _put(obj, kind, f"{_subject(obj)}/{kind}/{key}", Telling(obj, at or clock.now()), using)
 
 
 def put_for_event(
@@ -61,12 +64,12 @@ def mark_sent(notice: Notice, *, at: datetime | None = None) -> bool:
     return marked
 
 
-def _subject(obj: Lifecycle) -> str:
+def _subject(obj: Model) -> str:
     return f"{obj._meta.label_lower}/{obj.pk}"
 
 
 def _put(
-    obj: Lifecycle, kind: str, key: str, telling: Telling, using: str, event: Event | None = None
+    obj: Model, kind: str, key: str, telling: Telling, using: str, event: Event | None = None
 ) -> Notice | None:
     known = NOTICES.get(kind)
     with transaction.atomic(using=using):
@@ -82,4 +85,6 @@ def _put(
                 "created_at": telling.at,
             },
         )
+        if new:
+            notice_put.send(Notice, notice=notice)
     return notice if new else None

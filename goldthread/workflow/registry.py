@@ -1,6 +1,6 @@
 """Named rules, effects and notices: what the words of a transition table mean."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, Literal, TypeVar
@@ -98,6 +98,9 @@ class Registry(Generic[T]):
 
     def __contains__(self, name: str) -> bool:
         return name in self._items
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
 
 
 RULES: Registry[Rule] = Registry("rule")

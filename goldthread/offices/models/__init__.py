@@ -1,4 +1,5 @@
 from goldthread.offices.models.people import Membership, Person
+from goldthread.offices.models.post import Delivery, LastLook, Mail, Wish
 from goldthread.offices.models.reforms import ChangeEvent, Reform, ReformWrite, Succession
 from goldthread.offices.models.structure import (
     FunctionHolding,
@@ -11,7 +12,10 @@ from goldthread.offices.models.structure import (
 
 __all__ = [
     "ChangeEvent",
+    "Delivery",
     "FunctionHolding",
+    "LastLook",
+    "Mail",
     "Membership",
     "Office",
     "OfficeVersion",
@@ -22,4 +26,5 @@ __all__ = [
     "ReformWrite",
     "RegionDuty",
     "Succession",
+    "Wish",
 ]

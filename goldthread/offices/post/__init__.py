@@ -1,0 +1,1 @@
+"""Post: who is told what, on the page and by one digest in the mail."""
