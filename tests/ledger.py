@@ -16,9 +16,9 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 
+from goldthread.bench import postgres
 from goldthread.workflow.database import databases
 from goldthread.workflow.lifecycle import MODELS
-from tests import postgres
 
 NUMBERS = count()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import postgres
+from goldthread.bench import postgres
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A real PostgreSQL for tests: found, started on a socket in a temporary folder, thrown away."""
+"""A real PostgreSQL for benchmarks and tests: found, started in a temporary folder, thrown away."""
 
 import os
 import shutil
@@ -13,11 +13,13 @@ from typing import Any
 
 import psycopg
 
+from goldthread.errors import GoldthreadError
+
 USER = "goldthread"
 OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
 
 
-class NoPostgres(Exception):
+class NoPostgres(GoldthreadError):
     """No server can run here; the message says what was tried."""
 
 
@@ -101,7 +103,7 @@ def _started(binaries: Path, launcher: list[str], folder: Path) -> Iterator[str 
         return
     options = [part for option in OPTIONS for part in ("-c", option)]
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603
             [*launcher, binaries / "postgres", "-D", data, "-k", folder, *options],
             stdout=log,
             stderr=log,
@@ -121,7 +123,9 @@ def _make(binaries: Path, launcher: list[str], data: Path) -> str | None:
     command = [*launcher, str(binaries / "initdb"), "-D", str(data), "-U", USER]
     ways = ["-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
     try:
-        made = subprocess.run([*command, *ways], capture_output=True, text=True, check=False)
+        made = subprocess.run(  # noqa: S603
+            [*command, *ways], capture_output=True, text=True, check=False
+        )
     except OSError as error:
         return str(error)
     said = (made.stderr.strip() or f"exit status {made.returncode}").splitlines()[-1]
