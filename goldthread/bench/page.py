@@ -1,8 +1,10 @@
 """What a reader waits for: a page of records, the look-back, a chart, the command line's answer.
 
 The site runs as it is served: its own process, its own server, on the loopback address, asked by
-one client over one connection. No page is asked for twice. `small` makes a register of 20,000
-rights from a seed; `full` prepares the demo.
+one client over one connection. No page is asked for twice. Each site makes the cubes of its first
+pages in the background when it starts: one is asked for a look-back at once, while it does so; all
+other pages are asked of one that said that it is done. `small` makes a register of 20,000 rights
+from a seed; `full` prepares the demo.
 """
 
 import os
@@ -13,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection
 from itertools import islice, product
 from pathlib import Path
@@ -27,6 +29,7 @@ RECORD_PAGES, LOOK_BACKS, CHARTS, STARTS = 200, 120, 20, 9
 PERIODS = ("2019-H1", "2018-H2", "2018-H1", "2018", "2019-Q1", "2018-Q3", "2019-05")
 INDICATORS = ("C01", "C03", "C06", "C09", "C09R", "C10R", "P01", "P02", "I05", "A04")
 REGIONS = ("", "CN-GD", "CN-JS", "CN-ZJ", "CN-BJ", "CN-SH", "CN-SD", "CN-AH", "CN-XJ", "CN-XZ")
+READY_WITHIN = 600
 RUN = (
     "import sys; from pathlib import Path; from goldthread.web.serve import serve; "
     "serve(Path(sys.argv[1]), int(sys.argv[2]), print)"
@@ -41,8 +44,12 @@ def run(size: Size, say: Say) -> Bench:
         say("Making the register that the pages are read from.")
         prepare(home, size, say)
         with served(home) as ask:
+            rows = [Row("look-back, asked at once after the first start", _ms(ask("/")), "ms")]
+        with served(home) as ask:
+            say("Waiting until the site has made the cubes of its first pages.")
+            rows.append(Row("cubes made ready after a start", _until_ready(ask), "s"))
             say("Asking for pages.")
-            rows = [*records(ask), *look_backs(ask), *charts(ask)]
+            rows += [*look_backs(ask), *records(ask), *charts(ask)]
     return Bench("page", [*rows, *first_answer()])
 
 
@@ -92,6 +99,17 @@ def _await(port: int, process: subprocess.Popen[bytes]) -> None:
         time.sleep(0.05)
 
 
+def _until_ready(ask: Ask) -> float:
+    """Seconds until the site says that its cubes are made."""
+    began = time.perf_counter()
+    while time.perf_counter() - began < READY_WITHIN:
+        with suppress(GoldthreadError):
+            ask("/ready")
+            return time.perf_counter() - began
+        time.sleep(0.02)
+    raise GoldthreadError(f"The site's figures were not ready within {READY_WITHIN} seconds.")
+
+
 def _asker(connection: HTTPConnection) -> Ask:
     def ask(address: str) -> float:
         """Seconds until the whole answer is here; an answer that is not 200 is an error."""
@@ -135,7 +153,11 @@ def _firsts() -> list[str]:
 
 
 def look_backs(ask: Ask) -> list[Row]:
-    """Random states of the look-back, none asked before; the first of all is told by itself."""
+    """Random states of the look-back, none asked before; the first of all is told by itself.
+
+    The half-year before all of them is asked of each indicator, so that cubes beyond those of the
+    first pages are there.
+    """
     dice = random.Random(2019)  # noqa: S311 - no secret is made here
     states = list(product(INDICATORS, PERIODS, REGIONS))
     dice.shuffle(states)
@@ -144,7 +166,7 @@ def look_backs(ask: Ask) -> list[Row]:
         ask(f"/?indicator={indicator}&period=2017-H2")
     times = [ask(_look(*state)) for state in islice(states, LOOK_BACKS)]
     return [
-        Row("look-back, first after the start", _ms(first), "ms"),
+        Row("look-back, first once cubes are ready", _ms(first), "ms"),
         Row("look-back, p50 over random states", _ms(median(times)), "ms"),
         Row("look-back, p95 over random states", _ms(_p95(times)), "ms", target=100),
     ]

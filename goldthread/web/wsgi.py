@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldthread.web.settings")
 application = get_wsgi_application()
+
+from goldthread.web.lookback import warm  # noqa: E402 - Django must be set up before
+
+warm.start()

@@ -8,12 +8,14 @@ from goldthread.bench import page, sample_rights
 from goldthread.errors import GoldthreadError
 
 NAMES = [
+    "look-back, asked at once after the first start",
+    "cubes made ready after a start",
+    "look-back, first once cubes are ready",
+    "look-back, p50 over random states",
+    "look-back, p95 over random states",
     "records, page of 50 rows, p50",
     "records, page of 50 rows, p95",
     "records, first page of a number, p50",
-    "look-back, first after the start",
-    "look-back, p50 over random states",
-    "look-back, p95 over random states",
     "chart, first picture",
     "chart, each other picture, p50",
     "command line, first answer beyond Python's start",
@@ -29,8 +31,21 @@ def test_the_benchmark_measures_each_thing_once(monkeypatch: pytest.MonkeyPatch)
     assert [row.name for row in made.rows] == NAMES
     assert all(row.value > 0 for row in made.rows[:-1])
     targets = {row.name: row.target for row in made.rows if row.target is not None}
-    assert targets == {NAMES[0]: 2.5, NAMES[5]: 100, NAMES[8]: 0.15}
-    assert said == ["Making the register that the pages are read from.", "Asking for pages."]
+    assert targets == {NAMES[4]: 100, NAMES[5]: 2.5, NAMES[10]: 0.15}
+    assert said == [
+        "Making the register that the pages are read from.",
+        "Waiting until the site has made the cubes of its first pages.",
+        "Asking for pages.",
+    ]
+
+
+def test_a_site_that_is_never_ready_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ask(address: str) -> float:
+        raise GoldthreadError(f"{address} answered 503 instead of 200.")
+
+    monkeypatch.setattr(page, "READY_WITHIN", 0.05)
+    with pytest.raises(GoldthreadError, match="were not ready within"):
+        page._until_ready(ask)
 
 
 def test_an_answer_that_is_no_page_is_an_error(tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ from django.conf import settings
 from goldthread.codes import regions
 from goldthread.indicators.catalogue import catalogue
 from goldthread.indicators.definition import Definition
-from goldthread.indicators.engine import execute
 from goldthread.indicators.figures import Figures
 from goldthread.register.manifest import Manifest
 from goldthread.register.store import Register
@@ -49,9 +48,6 @@ def register() -> Register:
 
 @lru_cache(maxsize=4)
 def _figures(home: Path) -> Figures:
-    # A page asks several short questions side by side: each in one thread is done sooner than
-    # one after the other in all of them.
-    execute("SET threads = 1", {})
     return Figures(_register(home))
 
 
