@@ -1,6 +1,6 @@
 """Rows of records as HTML: made in one go, because a page holds hundreds of cells."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 from html import escape
@@ -83,24 +83,24 @@ def written(name: str, value: Any, lang: str) -> str:
 
 def rows(asked: Asked, found: Found, shown: list[str]) -> SafeString:
     """The body of the table; the first column opens the record."""
-    lang = asked.state.lang
-    absent = f'<span class="missing">{numbers.DASH}<span class="sr">{_("missing")}</span></span>'
-    keys = found.table[KEY].to_pylist()
-    written_columns = []
-    for name in shown:
-        column_css = css(name)
-        values = found.table[name].to_pylist()
-        texts = [
-            absent if value is None or value == "" else escape(written(name, value, lang))
-            for value in values
-        ]
-        written_columns.append((column_css, texts))
-    made = []
-    head_css, heads = written_columns[0]
+    first, *others = shown
     query = escape(str(asked.state.address("")))
-    for index, key in enumerate(keys):
-        opened = f'<a href="/records/{key}{query}">{heads[index]}</a>'
-        head = f'<th scope="row"{head_css}>{opened}</th>'
-        rest = "".join(f"<td{own}>{texts[index]}</td>" for own, texts in written_columns[1:])
-        made.append(f"<tr>{head}{rest}</tr>")
-    return mark_safe("".join(made))  # noqa: S308 - every value was escaped above
+    heads = (
+        f'<tr><th scope="row"{css(first)}><a href="/records/{key}{query}">{text}</a></th>'
+        for key, text in zip(
+            found.table[KEY].to_pylist(), _texts(asked, found, first, "{}"), strict=True
+        )
+    )
+    cells = (_texts(asked, found, name, f"<td{css(name)}>{{}}</td>") for name in others)
+    made = "</tr>".join(map("".join, zip(heads, *cells, strict=True)))
+    return mark_safe(made + "</tr>" if made else "")  # noqa: S308 - every value was escaped
+
+
+def _texts(asked: Asked, found: Found, name: str, form: str) -> Iterator[str]:
+    """The values of a column, escaped and put into a form; those that come again made once."""
+    absent = f'<span class="missing">{numbers.DASH}<span class="sr">{_("missing")}</span></span>'
+    made: dict[Any, str] = dict.fromkeys((None, ""), form.format(absent))
+    for value in found.table[name].to_pylist():
+        if value not in made:
+            made[value] = form.format(escape(written(name, value, asked.state.lang)))
+        yield made[value]

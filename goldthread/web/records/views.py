@@ -1,5 +1,6 @@
 """The records behind a number: a page of them, with the proof that they add up to it."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,9 +14,12 @@ from goldthread.web.records import cells, proof
 from goldthread.web.records.asked import SIZES, Asked, read
 from goldthread.web.records.found import page
 from goldthread.web.shell import columns, figures, names, periods
+from goldthread.web.shell.kept import Kept
 from goldthread.web.shell.paging import Paging
 from goldthread.web.shell.state import State
 
+HEADINGS: Kept[SafeString] = Kept(256)
+SIZE_LINKS: Kept[SafeString] = Kept(256)
 ARROWS = {"ascending": " ↑", "descending": " ↓"}
 
 
@@ -32,10 +36,10 @@ def records(request: HttpRequest) -> HttpResponse:
         "period": periods.title(asked.state.period, asked.state.lang),
         "filters": filters(asked),
         "proof": proof.sentence(asked.state, answer, found),
-        "headings": SafeString("".join(heading(asked, name) for name in shown)),
+        "headings": headings(asked, tuple(shown)),
         "rows": cells.rows(asked, found, shown),
         "paging": paging,
-        "sizes": sizes(asked),
+        "sizes": SIZE_LINKS.get(_listed(asked), partial(sizes, asked)),
         "csv": asked.address("/records.csv", page=None, size=None),
         "xlsx": asked.address("/records.xlsx", page=None, size=None),
         "identity": figures.identity(answer, asked.state, asked.state.address("/records")),
@@ -74,6 +78,19 @@ def sizes(asked: Asked) -> SafeString:
         for size in SIZES
     ]
     return SafeString(" ".join(made))
+
+
+def _listed(asked: Asked) -> tuple[str, str]:
+    """What all pages of one list share: its address but for the page, and the language."""
+    return asked.address(page=None), asked.state.lang
+
+
+def headings(asked: Asked, shown: tuple[str, ...]) -> SafeString:
+    """The head of the table, the same on every page of a list."""
+    return HEADINGS.get(
+        (_listed(asked), shown),
+        lambda: SafeString("".join(heading(asked, name) for name in shown)),
+    )
 
 
 def heading(asked: Asked, name: str) -> SafeString:
