@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("goldthread.web.catalogue.urls")),
     path("", include("goldthread.web.explain.urls")),
     path("", include("goldthread.web.charts.urls")),
+    path("", include("goldthread.web.accounts.urls")),
     path("", include("goldthread.web.shell.urls")),
 ]
 handler400 = "goldthread.web.shell.pages.handler400"

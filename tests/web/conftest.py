@@ -46,6 +46,7 @@ def delivered() -> list[dict[str, str]]:
 @pytest.fixture
 def home(made_home: Path, settings: Any) -> Path:
     settings.GOLDTHREAD_HOME = made_home
+    settings.GOLDTHREAD_MFA_REQUIRED = False  # tests of signing in ask for it themselves
     settings.ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
     return made_home
 

@@ -15,6 +15,7 @@ DEFAULTS = {
     "proxies": 0,
 }
 PROVIDER = "oidc"
+FORMS = "goldthread.web.accounts.forms"
 
 
 def django_settings(own: Mapping[str, Any], *, demo: bool) -> dict[str, Any]:
@@ -61,6 +62,17 @@ def _allauth(own: Mapping[str, Any], sign_in: Mapping[str, Any]) -> dict[str, An
         "ACCOUNT_ADAPTER": "goldthread.web.accounts.adapters.Account",
         "SOCIALACCOUNT_ADAPTER": "goldthread.web.accounts.adapters.Provider",
         "MFA_ADAPTER": "goldthread.web.accounts.adapters.SecondStep",
+        "ACCOUNT_FORMS": {
+            "login": f"{FORMS}.SignIn",
+            "reauthenticate": f"{FORMS}.PasswordAgain",
+            "change_password": f"{FORMS}.ChangePassword",
+            "reset_password_from_key": f"{FORMS}.SetPassword",
+        },
+        "MFA_FORMS": {
+            "authenticate": f"{FORMS}.SecondStep",
+            "reauthenticate": f"{FORMS}.SecondStepAgain",
+            "activate_totp": f"{FORMS}.TurnOn",
+        },
         "ACCOUNT_LOGIN_METHODS": {"username"},
         "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*"],
         "ACCOUNT_EMAIL_VERIFICATION": "none",
@@ -75,7 +87,9 @@ def _allauth(own: Mapping[str, Any], sign_in: Mapping[str, Any]) -> dict[str, An
         },
         "MFA_SUPPORTED_TYPES": ["totp", "recovery_codes"],
         "MFA_TOTP_ISSUER": own.get("name", "Goldthread"),
-        "MFA_TOTP_TOLERANCE": 1,
+        "MFA_RECOVERY_CODES_SHOW_ONCE": True,
+        # A used code is remembered for 30 seconds: no earlier or later one may be good as well.
+        "MFA_TOTP_TOLERANCE": 0,
         "SOCIALACCOUNT_AUTO_SIGNUP": False,
         "SOCIALACCOUNT_EMAIL_AUTHENTICATION": False,
         "SOCIALACCOUNT_STORE_TOKENS": False,
@@ -92,7 +106,13 @@ def _providers(oidc: Mapping[str, Any] | None) -> dict[str, Any]:
         "name": oidc["name"],
         "client_id": oidc["client_id"],
         "secret": oidc["client_secret"],
-        "settings": {"server_url": oidc["issuer"], "oauth_pkce_enabled": True},
+        "settings": {
+            "server_url": oidc["issuer"],
+            "oauth_pkce_enabled": True,
+            # Who it is stands in the ID token, whose issuer, audience and days are checked.
+            "fetch_userinfo": False,
+            "scope": ["openid"],
+        },
     }
     return {"openid_connect": {"APPS": [app]}}
 

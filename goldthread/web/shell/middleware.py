@@ -68,9 +68,20 @@ class Language:
             # A template renders in the language of its request, before we leave it.
             if hasattr(response, "render") and not response.is_rendered:
                 response = response.render()
+        _keep_language(request, response)
         response.headers.setdefault("Content-Language", TAGS[lang])
         patch_vary_headers(response, ("Accept-Language",))
         return response
+
+
+def _keep_language(request: HttpRequest, response: HttpResponse) -> None:
+    """Who asked for a language by the address is sent on in it, within the site."""
+    onward = response.headers.get("Location", "")
+    if request.lang_asked and onward.startswith("/") and not onward.startswith("//"):
+        path, _, query = onward.partition("?")
+        if "lang=" not in query:
+            more = f"{query}&" if query else ""
+            response.headers["Location"] = f"{path}?{more}lang={request.lang_asked}"
 
 
 class Sentences:
