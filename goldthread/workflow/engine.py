@@ -27,7 +27,7 @@ from goldthread.workflow.models import Event, LogHead
 from goldthread.workflow.occasion import Actor, Occasion
 from goldthread.workflow.offers import Offer, available, role_of, wrong_state
 from goldthread.workflow.payload import as_json, parse
-from goldthread.workflow.registry import EFFECTS, RULES
+from goldthread.workflow.registry import EFFECTS, FILLINGS, RULES
 from goldthread.workflow.texts import Sentence, say
 
 __all__ = ["Offer", "available", "create", "perform"]
@@ -62,11 +62,11 @@ def create(
             _copy(_row(type(obj), earlier.object_id, using), onto=obj)
             return earlier
         occasion, role = _judge(obj, action, None, actor, payload or {}, _moment(at, None))
-        obj._enter(occasion.transition.target, occasion.at)
         try:
+            _fill(occasion)
+            obj._enter(occasion.transition.target, occasion.at)
             obj._write(using)
-            if occasion.transition.effect:
-                EFFECTS.get(occasion.transition.effect)(occasion)
+            if _follow(occasion):
                 _hold_state(obj, occasion.transition.target, 1)
                 obj._write(using)
             return _record(held, occasion, role, "", key, using)
@@ -104,9 +104,9 @@ def perform(
         source, version = row.state, row.version
         moment = _moment(at, row.updated_at)
         occasion, role = _judge(row, action, source, actor, payload or {}, moment)
-        if occasion.transition.effect:
-            EFFECTS.get(occasion.transition.effect)(occasion)
-            _hold_state(row, source, version)
+        _fill(occasion)
+        _follow(occasion)
+        _hold_state(row, source, version)
         row._enter(occasion.transition.lands_in(source), moment)
         row._write(using)
         event = _record(held, occasion, role, source, key, using)
@@ -204,6 +204,21 @@ def _moment(at: datetime | None, last: datetime | None) -> datetime:
             )
         )
     return at
+
+
+def _fill(occasion: Occasion) -> None:
+    name = occasion.transition.effect
+    if name and name in FILLINGS:
+        FILLINGS.get(name)(occasion)
+
+
+def _follow(occasion: Occasion) -> bool:
+    """Do what the action does beside filling the row; is there any such thing?"""
+    name = occasion.transition.effect
+    if not name or (name in FILLINGS and name not in EFFECTS):
+        return False
+    EFFECTS.get(name)(occasion)
+    return True
 
 
 def _hold_state(obj: Lifecycle, state: str, version: int) -> None:

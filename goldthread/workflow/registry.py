@@ -105,6 +105,7 @@ class Registry(Generic[T]):
 
 RULES: Registry[Rule] = Registry("rule")
 EFFECTS: Registry[Effect] = Registry("effect")
+FILLINGS: Registry[Effect] = Registry("filling")
 NOTICES: Registry[NoticeKind] = Registry("notice")
 
 
@@ -131,6 +132,20 @@ def effect(name: str) -> Callable[[Effect], Effect]:
     return register
 
 
+def filling(name: str) -> Callable[[Effect], Effect]:
+    """Register what an effect sets in the object's own columns.
+
+    It runs before the effect of the same name, where there is one, and of a new object before its
+    row first stands: the database then never sees a row without what it must have.
+    """
+
+    def register(function: Effect) -> Effect:
+        FILLINGS.add(name, function)
+        return function
+
+    return register
+
+
 def notice(name: str, titles: Titles, level: Level) -> Callable[[Audience], Audience]:
     """Register a notice by the function that says who is told."""
     _need_languages(name, titles)
@@ -148,7 +163,8 @@ def unknown_names(machine: Machine) -> list[str]:
     for row in machine.transitions:
         wanted: list[tuple[str, Registry[Any], str]]
         wanted = [("rule", RULES, name) for name in (*row.who, *row.guards)]
-        wanted += [("effect", EFFECTS, row.effect)] if row.effect else []
+        if row.effect and row.effect not in FILLINGS:
+            wanted += [("effect", EFFECTS, row.effect)]
         wanted += [("notice", NOTICES, name) for name in row.notices]
         faults += [
             f"Machine {machine.name!r}: the action {row.action!r} names the {what} {name!r}, "
