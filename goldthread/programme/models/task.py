@@ -60,11 +60,6 @@ class KeyTask(Titled, Lifecycle):
                 condition=~Q(ledger_number=""),
                 name="key_task_one_per_number",
             ),
-            models.UniqueConstraint(
-                fields=["parent", "lead"],
-                condition=~Q(parent=None) & ~Q(state__in=("cancelled", "carried_over")),
-                name="key_task_one_assignment_per_office",
-            ),
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=F("id")), name="key_task_not_its_own_parent"
             ),
@@ -81,6 +76,7 @@ class KeyTask(Titled, Lifecycle):
         indexes = (
             models.Index(fields=["cycle", "lead", "state"], name="key_task_by_lead"),
             models.Index(fields=["lead", "due"], name="key_task_by_due"),
+            models.Index(fields=["cycle", "due"], name="key_task_by_cycle"),
             models.Index(fields=["parent"], name="key_task_by_parent"),
             models.Index(fields=["measure"], name="key_task_by_measure"),
         )

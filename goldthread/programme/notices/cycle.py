@@ -1,1 +1,1 @@
-"""Who is told of what."""
+"""Who is told of what: a cycle tells nobody by itself; its measures and tasks do."""

@@ -1,1 +1,1 @@
-"""Who is told of what."""
+"""Who is told of what: documents and requirements tell nobody; the measures do."""

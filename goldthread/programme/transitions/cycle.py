@@ -21,6 +21,8 @@ _CYCLE = (
     optional("clocks", "time limits that differ from the usual", "与通用时限不同的期限", "json"),
 )
 
+_WRITTEN = ("cycle.titled", "cycle.days_in_order", "cycle.previous_known", "cycle.clocks_readable")
+
 CYCLE = machine(
     "cycle",
     "cycle",
@@ -41,7 +43,7 @@ CYCLE = machine(
             "",
             "preparing",
             PLANNING,
-            guards=("cycle.days_in_order",),
+            guards=("cycle.key_free", *_WRITTEN),
             effect="cycle.write",
             needs=(need("key", "key, such as 2019-H1", "编号，如 2019-H1"), *_CYCLE),
         ),
@@ -52,7 +54,7 @@ CYCLE = machine(
             "preparing",
             SAME,
             PLANNING,
-            guards=("cycle.days_in_order",),
+            guards=_WRITTEN,
             effect="cycle.write",
             needs=_CYCLE,
         ),

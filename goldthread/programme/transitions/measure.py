@@ -1,6 +1,7 @@
 """The measure (举措)."""
 
 from goldthread.programme.transitions.words import (
+    CARRY_OVER,
     ISSUER,
     PLANNING,
     REASON,
@@ -23,6 +24,7 @@ _MEASURE = (
     optional("department", "department in charge", "负责部门", "reference"),
     optional("requirements", "requirements it answers", "对应工作要求", "references"),
 )
+_BEGUN = ("measure.cycle_running",)
 _GUARDS = ("measure.titled", "measure.known_words", "measure.number_free")
 _ASSESS = need("assessment", "grounds of the assessment", "评估依据")
 
@@ -52,7 +54,7 @@ MEASURE = machine(
             "",
             "drafted",
             f"{PLANNING} role.national_department",
-            guards=_GUARDS,
+            guards=(*_BEGUN, *_GUARDS),
             effect="measure.write",
             needs=(need("cycle", "cycle", "工作周期", "reference"), *_MEASURE),
         ),
@@ -68,12 +70,27 @@ MEASURE = machine(
             needs=_MEASURE,
         ),
         row(
+            "carry_in",
+            "take over from the previous cycle",
+            "承接上期举措",
+            "",
+            "drafted",
+            CARRY_OVER,
+            effect="measure.carry_in",
+            needs=(
+                need("carried_from", "measure of the previous cycle", "上期举措", "reference"),
+                need("cycle", "cycle", "工作周期", "reference"),
+            ),
+        ),
+        row(
             "consult",
             "put out for consultation",
             "征求意见",
             "drafted",
             "consultation",
             PLANNING,
+            guards=("measure.until_ahead",),
+            effect="measure.consult",
             notices=("measure.consultation",),
             needs=(need("until", "comments until", "意见截止日", "date"),),
         ),
@@ -157,6 +174,7 @@ MEASURE = machine(
             "issued in_force",
             "superseded",
             ISSUER,
+            guards=("measure.under_reform",),
             effect="measure.supersede",
             needs=(need("act", "reform act", "机构改革", "reference"),),
         ),

@@ -11,6 +11,7 @@ from goldthread.programme.transitions.words import (
     row,
     state,
 )
+from goldthread.workflow.machine import SAME
 
 _STATES = (
     state("drafted", "drafted", "拟稿"),
@@ -26,7 +27,7 @@ _DOCUMENT = (
     optional("issued_by", "issuing body", "发文机关"),
     optional("issued_on", "day of issue", "发文日期", "date"),
     need("language", "language of the text", "文本语言"),
-    need("clauses", "clauses", "条款", "json"),
+    optional("clauses", "clauses", "条款", "json"),
 )
 
 SOURCE_DOCUMENT = machine(
@@ -42,7 +43,7 @@ SOURCE_DOCUMENT = machine(
             "",
             "drafted",
             PLANNING,
-            guards=("source_document.readable",),
+            guards=("source_document.key_free", "source_document.readable"),
             effect="source_document.write",
             needs=(need("key", "key", "编号"), *_DOCUMENT),
         ),
@@ -56,6 +57,17 @@ SOURCE_DOCUMENT = machine(
             guards=("source_document.readable", "source_document.clauses_kept"),
             effect="source_document.write",
             needs=_DOCUMENT,
+        ),
+        row(
+            "add_clauses",
+            "add clauses",
+            "补充条款",
+            "drafted",
+            SAME,
+            PLANNING,
+            guards=("source_document.clauses_new",),
+            effect="source_document.add_clauses",
+            needs=(need("clauses", "clauses", "条款", "json"),),
         ),
         row(
             "issue",
@@ -73,6 +85,7 @@ SOURCE_DOCUMENT = machine(
             "issued",
             "superseded",
             ISSUER,
+            guards=("source_document.successor_fits",),
             effect="source_document.supersede",
             needs=(need("successor", "document that takes its place", "替代文件", "reference"),),
         ),
@@ -80,6 +93,7 @@ SOURCE_DOCUMENT = machine(
     ),
 )
 
+_ASKED = ("requirement.titled", "requirement.number_free", "requirement.clause_known")
 _REQUIREMENT = (
     need("number", "number", "序号"),
     *TITLES,
@@ -100,7 +114,7 @@ REQUIREMENT = machine(
             "",
             "drafted",
             PLANNING,
-            guards=("requirement.titled", "requirement.clause_known"),
+            guards=("requirement.cycle_running", *_ASKED),
             effect="requirement.write",
             needs=(need("cycle", "cycle", "工作周期", "reference"), *_REQUIREMENT),
         ),
@@ -111,7 +125,7 @@ REQUIREMENT = machine(
             "drafted",
             "drafted",
             PLANNING,
-            guards=("requirement.titled", "requirement.clause_known"),
+            guards=_ASKED,
             effect="requirement.write",
             needs=_REQUIREMENT,
         ),

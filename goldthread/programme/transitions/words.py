@@ -13,6 +13,8 @@ TITLES = (
 
 PLANNING, SUPERVISION = "role.planning", "role.supervision"
 SUPERVISION_HEAD, ISSUER = "role.supervision_head", "role.issuer"
+CARRY_OVER, EXTENSION = "system.carry_over", "system.extension"
+"""What an effect on one object does to another, in the name of the part itself."""
 
 
 def state(name: str, en: str, zh: str, *, open: bool = True) -> State:  # noqa: A002
