@@ -67,8 +67,9 @@ class ProgressReport(Lifecycle):
 class ReportLine(models.Model):
     """One figure of a report: on a target, or progress on a milestone in per cent.
 
-    `status` keeps a value (zero too), "not reported" and "does not apply" apart. `remark` is what
-    the receiver said when it sent the report back.
+    `status` keeps a value (zero too), "not reported" and "does not apply" apart. A ratio may state
+    of what it is one, so that ratios of units can be added up. `remark` is what the receiver said
+    when it sent the report back.
     """
 
     report: Any = models.ForeignKey(ProgressReport, models.PROTECT, related_name="lines")
@@ -76,6 +77,8 @@ class ReportLine(models.Model):
     milestone: Any = models.ForeignKey(Milestone, models.PROTECT, null=True, related_name="lines")
     status = models.CharField(max_length=20)
     value = decimal()
+    numerator = decimal()
+    denominator = decimal()
     text = models.TextField(blank=True)
     remark = models.TextField(blank=True)
 
@@ -86,6 +89,11 @@ class ReportLine(models.Model):
                 condition=Q(target__isnull=False, milestone=None)
                 | Q(target=None, milestone__isnull=False),
                 name="report_line_about_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(numerator=None, denominator=None)
+                | Q(value__isnull=False, numerator__isnull=False, denominator__gt=0),
+                name="report_line_ratio",
             ),
             models.UniqueConstraint(fields=["report", "target"], name="report_line_target_once"),
             models.UniqueConstraint(

@@ -1,1 +1,1 @@
-"""Who is told of what."""
+"""Who is told of what: evidence. Its verdicts reach the unit with the verification's result."""

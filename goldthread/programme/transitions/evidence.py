@@ -30,7 +30,7 @@ EVIDENCE = machine(
             "",
             "uploaded",
             "evidence.unit",
-            guards=("evidence.task_running",),
+            guards=("evidence.task_running", "evidence.file_described", "evidence.report_of_unit"),
             effect="evidence.keep",
             notices=(),
             needs=(

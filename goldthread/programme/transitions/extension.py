@@ -30,7 +30,12 @@ EXTENSION = machine(
             "",
             "requested",
             "extension.unit",
-            guards=("extension.before_due", "extension.later_day", "extension.none_open"),
+            guards=(
+                "extension.task_running",
+                "extension.before_due",
+                "extension.later_day",
+                "extension.none_open",
+            ),
             effect="extension.begin",
             notices=("extension.requested",),
             needs=(
@@ -49,7 +54,7 @@ EXTENSION = machine(
             "checked",
             "granted",
             SUPERVISION_HEAD,
-            guards=("extension.later_day",),
+            guards=("extension.task_running", "extension.later_day"),
             effect="extension.grant",
             notices=("extension.decided",),
         ),

@@ -9,7 +9,13 @@ _CONTENT = (
     optional("lines", "figures, line by line", "逐项数据", "json"),
 )
 _AUTHORS = "report.contributor report.coordinator report.department"
-_GUARDS = ("report.lines_readable", "report.reporting_open")
+_GUARDS = ("report.lines_readable", "report.reporting_open", "report.not_locked")
+_SIGNED = (
+    "report.parts_accepted",
+    "report.complete",
+    "report.signer_not_author",
+    "report.not_locked",
+)
 _RECEIVER = "report.receiver"
 
 PROGRESS_REPORT = machine(
@@ -61,10 +67,18 @@ PROGRESS_REPORT = machine(
             "draft",
             "signed",
             "report.unit_head",
-            guards=("report.parts_accepted", "report.complete", "report.signer_not_author"),
+            guards=_SIGNED,
             effect="report.sign",
         ),
-        row("take_back", "take back", "撤回签发", "signed", "draft", "report.unit_head"),
+        row(
+            "take_back",
+            "take back",
+            "撤回签发",
+            "signed",
+            "draft",
+            "report.unit_head",
+            effect="report.unsign",
+        ),
         row(
             "submit",
             "submit",
@@ -72,7 +86,7 @@ PROGRESS_REPORT = machine(
             "signed",
             "submitted",
             "report.coordinator report.unit_head",
-            guards=("report.reporting_open",),
+            guards=("report.reporting_open", "report.period_ended"),
             effect="report.submit",
             notices=("report.submitted",),
         ),
@@ -96,7 +110,7 @@ PROGRESS_REPORT = machine(
             "returned",
             "resubmitted",
             "report.unit_head",
-            guards=("report.parts_accepted", "report.complete", "report.signer_not_author"),
+            guards=_SIGNED,
             effect="report.sign",
             notices=("report.submitted",),
         ),
@@ -126,7 +140,7 @@ PROGRESS_REPORT = machine(
             "accepted accepted_above",
             SAME,
             "report.unit_head",
-            guards=("report.lines_readable",),
+            guards=("report.lines_readable", "report.something_changes"),
             effect="report.correct",
             notices=("report.corrected",),
             needs=(REASON, *_CONTENT),

@@ -60,6 +60,7 @@ SUPERVISION_NOTICE = machine(
             "answered",
             "acknowledged",
             SUPERVISION,
+            effect="supervision_notice.ask_again",
             notices=("supervision_notice.issued",),
             needs=(REASON,),
         ),
