@@ -39,6 +39,7 @@ _REGIONS: Final = (
         "XJ",
     ),
 )
+_COMPANY: Final = "'Company ' || (hash(i) % 100000)"
 _FOREIGN: Final = ("US", "JP", "DE", "KR", "FR")
 CHANGED: Final = 50  # load 2 changed every fiftieth right
 
@@ -177,6 +178,7 @@ def _rights(ids: str, load: str, more: str = "") -> str:
         "title": "'Device number ' || i",
         "title_language": "'en'",
         "status": "'registered'",
+        "applicant_name": _COMPANY,
         "applicant_country": "country",
         "applicant_region": "region",
         "applicant_type": _among(("ENT", "ENT", "ENT", "UNI", "RES", "IND"), "(h >> 9)"),
@@ -205,7 +207,7 @@ def _parties(ids: str, load: str, more: str = "") -> str:
         "right_id": _id("i"),
         "role": "'applicant'",
         "sequence": "1",
-        "name": "'Company ' || (hash(i) % 100000)",
+        "name": _COMPANY,
         "role_count": "1",
         "known_from_load": f"({load})::INT",
     }

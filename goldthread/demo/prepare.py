@@ -131,8 +131,21 @@ def _is_ready(home: Path, register: "Register", seed: int, scale: float) -> bool
             f"{home} holds another demo, of seed {mark.get('seed')} and scale "
             f"{mark.get('scale')}. Remove the folder, or choose another with --home."
         )
+    _check_readable(home, register)
     # A demo that was interrupted goes on: the register knows the loads it has by their bytes.
     return mark is not None and mark.get("complete") is True
+
+
+def _check_readable(home: Path, register: "Register") -> None:
+    """Refuse the demo of another version before its pages do."""
+    from goldthread.register.errors import RegisterError
+
+    try:
+        register.relation("ip_right", register.known())
+    except RegisterError as error:
+        raise DemoRefused(
+            f"The demo in {home} cannot be read. {error} To make the demo anew, remove the folder."
+        ) from error
 
 
 def _read_mark(home: Path) -> dict[str, Any] | None:

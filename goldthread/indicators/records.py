@@ -47,13 +47,16 @@ SHOWN: Final = (
     *("title", "status"),
 )
 _SOURCE: Final = ("feed", "source_file_id", "source_locator")
-LOOKED_UP: Final = 1000  # rights whose parties are looked up by key; beyond, all are read
+_APPLICANT: Final = "applicant_name"  # of the first-named
+# What is listed of a right after its key, and the column of ip_right it stands in.
+_LISTED: Final = {n: n for n in (*SHOWN[1:-1], "applicant", SHOWN[-1])} | {"applicant": _APPLICANT}
+ADDED_UP: Final = 1000  # records of a page that are added up here when there are no others
 _CELLS: Final = ("office", "kind", "region", "country", "field", "applicant_type")
 _RAW: Final = (
     *("ip_office_code", "right_kind", "field", "applicant_type", "applicant_country"),
     *("applicant_region", "inventor_country", "inventor_region"),
 )
-SORTS: Final = (*SHOWN[1:], *_CELLS, "share", "days", "load")
+SORTS: Final = (*_LISTED, *_CELLS, "share", "days", "load")
 
 
 @dataclass(frozen=True)
@@ -141,11 +144,11 @@ def page(
         table = session.table(listed, asked, relations_of(tally))
     else:  # a short page is planned once as rows, twice as Arrow
         table = _table(session.rows(listed, asked, relations_of(tally)), tally)
-    if offset == 0 and table.num_rows < min(limit or 0, LOOKED_UP):
+    if offset == 0 and table.num_rows < min(limit or 0, ADDED_UP):
         total, count, lineage = _sum(_all_rows(table))  # the page holds them all
     else:
         total, count, lineage = _sum(session.rows(counted, values, relations_of(tally)))
-    table = _with_files(_with_names(table, session), session)
+    table = _with_files(table, session)
     return RecordPage(question, session.known.newest, total, count, lineage, table, offset, limit)
 
 
@@ -174,7 +177,7 @@ def _tally(session: Session, question: Question) -> Tally:
         shape_of(question.where),
         once=session.once,
         bounded=True,
-        carry=tuple(sorted({*SHOWN, *_SOURCE, *_RAW})),
+        carry=tuple(sorted({*SHOWN, *_SOURCE, *_RAW, _APPLICANT})),
     )
 
 
@@ -226,10 +229,10 @@ def _sum(rows: Iterable[Sequence[Any]]) -> tuple[Fraction, int, Lineage]:
 
 
 def _listed(counted: exp.Select, tally: Tally, order: list[str], limited: bool) -> exp.Select:
-    """The rows of a page, but for the name of the first applicant."""
+    """The rows of a page."""
     cells = _cells(tally.of.rule)
     first = ["right_id", f"own_{SHOWN[0]} AS {SHOWN[0]}", *cells]
-    page = select(*first, *(f"own_{name} AS {name}" for name in SHOWN[1:]))
+    page = select(*first, *(f"own_{column} AS {name}" for name, column in _LISTED.items()))
     page = page.select("m AS share_numerator", "k AS share_denominator")
     page = page.select("CAST(m AS DOUBLE) / k AS share", "known_from_load AS load")
     page = page.select(*(f"own_{name} AS {name}" for name in _SOURCE), "lineage_key")
@@ -248,7 +251,8 @@ def _table(rows: Sequence[tuple[Any, ...]], tally: Tally) -> "pa.Table":
     own = {field.name: field.type for field in stored("ip_right")} | {"feed": pa.string()}
     share = {"share_numerator": pa.int32(), "share_denominator": pa.int32(), "share": pa.float64()}
     kinds = {"right_id": pa.int64(), SHOWN[0]: pa.string(), **dict.fromkeys(_CELLS, pa.string())}
-    kinds |= {name: own[name] for name in SHOWN[1:]} | share | {"load": pa.int32()}
+    kinds |= {name: own[column] for name, column in _LISTED.items()}
+    kinds |= share | {"load": pa.int32()}
     kinds |= {name: own[name] for name in (*_SOURCE, "lineage_key")}
     kinds |= {"days": pa.int64()} if tally.measure is not None else {}
     columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
@@ -261,22 +265,6 @@ def _cells(rule: str) -> list[str]:
     first = "first-inventor" if rule == "fraction-inventors" else "first-applicant"
     cells = cell_expressions(first if rule in FRACTIONAL else rule)
     return [f"{cells[name].replace('k.', 'n.own_')} AS {name}" for name in _CELLS]
-
-
-def _with_names(table: "pa.Table", session: Session) -> "pa.Table":
-    """The first-named applicant of each row, looked up for the rows of the page alone."""
-    import pyarrow as pa
-
-    rights, loads = (table.column(name).to_pylist() for name in ("right_id", "load"))
-    first = "p.role = 'applicant' AND p.sequence = 1"
-    among = "AND p.right_id IN (" + ", ".join(map(str, rights)) + ")"
-    within = among if 0 < len(rights) <= LOOKED_UP else "" if rights else "AND FALSE"
-    text = f"SELECT right_id, known_from_load, name FROM right_party AS p WHERE {first} {within}"
-    rows = session.rows(text, {}, ["right_party"])
-    names = {(right, load): name for right, load, name in rows}
-    found = [names.get(key) for key in zip(rights, loads, strict=True)]
-    at = table.schema.get_field_index("title") + 1
-    return table.add_column(at, "applicant", pa.array(found, pa.string()))
 
 
 def _with_files(table: "pa.Table", session: Session) -> "pa.Table":

@@ -115,7 +115,8 @@ _TABLES = (
         # Denormalised from the children so that whole counting never joins.
         pa.schema(
             [
-                pa.field("applicant_country", TEXT),  # first-named applicant
+                pa.field("applicant_name", TEXT),  # first-named applicant
+                pa.field("applicant_country", TEXT),
                 pa.field("applicant_region", TEXT),
                 pa.field("applicant_type", TEXT),
                 pa.field("inventor_country", TEXT),  # first-named inventor

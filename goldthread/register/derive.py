@@ -20,6 +20,7 @@ NO_FIELD: Final = -1
 _FIELD_ROOM: Final = 1 << 12
 _PARTY_COLUMNS: Final = {
     "applicant": {
+        "applicant_name": "name",
         "applicant_country": "country_code",
         "applicant_region": "region_code",
         "applicant_type": "applicant_type",

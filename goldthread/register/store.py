@@ -237,6 +237,7 @@ def _check_schema(found: str, what: str) -> None:
 
     if found != fingerprint():
         raise RegisterError(
-            f"{what} was written with other columns than this version of Goldthread has. Use the "
-            "version that wrote it, or load the source files into a new register."
+            f"{what} was written with other columns than this version of Goldthread has. Load the "
+            "delivered files once more, in their order, into a new home (`goldthread load --home "
+            "DIR`), or use the version that wrote it; the records keep their hashes."
         )

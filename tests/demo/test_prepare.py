@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from pathlib import Path
+from shutil import copytree
 
 import duckdb
 import pytest
@@ -12,6 +13,7 @@ from goldthread.demo.prepare import FOLDER, MARK, DemoError, DemoRefused, prepar
 from goldthread.indicators.figures import Figures
 from goldthread.indicators.query import Query
 from goldthread.readers import registry
+from goldthread.register.columns import fingerprint
 from goldthread.register.store import Register
 from tests.demo.conftest import SCALE
 
@@ -157,6 +159,20 @@ def test_prepare_refuses_another_seed_or_scale(demo_home: Path) -> None:
         prepare(demo_home, scale=0.5)
     with pytest.raises(DemoRefused, match="scale is from"):
         prepare(demo_home, scale=0)
+
+
+def test_prepare_refuses_the_demo_of_another_version(demo_home: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    copytree(demo_home, home)
+    pattern = f'"schema_fingerprint": "{fingerprint()}"'
+    stated = [*home.rglob("manifest.json"), *home.rglob("segment.json")]
+    for path in stated:
+        path.chmod(0o644)
+        text = path.read_text("utf-8")
+        assert pattern in text
+        path.write_text(text.replace(pattern, '"schema_fingerprint": "0"'), "utf-8")
+    with pytest.raises(DemoRefused, match=r"written with other columns .* remove the folder"):
+        prepare(home, scale=SCALE)
 
 
 def test_prepare_leaves_a_folder_of_somebody_else(tmp_path: Path) -> None:

@@ -38,14 +38,14 @@ def symbol(scheme: str | None, sequence: int | None, value: str | None) -> dict[
     return {"scheme": scheme, "sequence": sequence, "symbol": value}
 
 
-def test_first_named_applicant_and_inventor_give_country_region_and_type() -> None:
+def test_first_named_applicant_and_inventor_give_name_country_region_and_type() -> None:
     rights = derived(
         {
             "number": "1",
             "parties": [
-                party("agent", 1, "DE", region_code="DE-BY"),
-                party("applicant", 1, "CN", region_code="CN-ZJ", applicant_type="ENT"),
-                party("applicant", 2, "US", region_code="US-CA", applicant_type="UNI"),
+                party("agent", 1, "DE", region_code="DE-BY", name="Anwalt"),
+                party("applicant", 1, "CN", region_code="CN-ZJ", applicant_type="ENT", name="浙大"),
+                party("applicant", 2, "US", region_code="US-CA", applicant_type="UNI", name="UC"),
                 party("inventor", 1, "JP", region_code="JP-13", applicant_type="IND"),
                 party("inventor", 2, "FR"),
             ],
@@ -54,6 +54,7 @@ def test_first_named_applicant_and_inventor_give_country_region_and_type() -> No
         {"number": "3", "parties": [party("inventor", 1, "KR")]},
         {"number": "4", "parties": [party("applicant", 1), party("applicant", 2, "CL")]},
     )["ip_right"]
+    assert rights.column("applicant_name").to_pylist() == ["浙大", None, None, None]
     assert rights.column("applicant_country").to_pylist() == ["CN", None, None, None]
     assert rights.column("applicant_region").to_pylist() == ["CN-ZJ", None, None, None]
     assert rights.column("applicant_type").to_pylist() == ["ENT", None, None, None]

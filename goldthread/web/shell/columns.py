@@ -50,6 +50,7 @@ COLUMNS = {
     "title_language": _("Language of the title"),
     "status": _("Status"),
     "status_text": _("Status, the office's word"),
+    "applicant_name": _("First applicant"),
     "applicant_country": _("Applicant's country"),
     "applicant_region": _("Applicant's region"),
     "applicant_type": _("Type of applicant"),
