@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ProgrammeConfig(AppConfig):
@@ -8,4 +9,13 @@ class ProgrammeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from goldthread.programme import effects, notices, rules  # noqa: F401
+        from goldthread.programme import (  # noqa: F401
+            effects,
+            guards_of_lineage,
+            notices,
+            rules,
+            touched,
+        )
+
+        pre_migrate.connect(guards_of_lineage.before_migrate, sender=self)
+        post_migrate.connect(guards_of_lineage.after_migrate, sender=self)

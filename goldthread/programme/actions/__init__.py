@@ -1,1 +1,20 @@
-"""Writes that are more than one action of a table; each is one transaction."""
+"""Writes that are more than one row of a table; each is one transaction, all or nothing."""
+
+from goldthread.programme.actions.assigning import assign_again, assign_to_offices
+from goldthread.programme.actions.carrying import carry_over_cycle
+from goldthread.programme.actions.documents import enter_document
+from goldthread.programme.actions.reforms import (
+    sign_handovers,
+    transfer_signed,
+    transfer_under_reform,
+)
+
+__all__ = [
+    "assign_again",
+    "assign_to_offices",
+    "carry_over_cycle",
+    "enter_document",
+    "sign_handovers",
+    "transfer_signed",
+    "transfer_under_reform",
+]
