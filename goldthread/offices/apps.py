@@ -10,7 +10,7 @@ class OfficesConfig(AppConfig):
 
     def ready(self) -> None:
         from goldthread.offices import effects, guards_of_days, rules  # noqa: F401
-        from goldthread.offices.post import addressing
+        from goldthread.offices.post import addressing, own_jobs, own_objects  # noqa: F401
         from goldthread.workflow.outbox import notice_put
 
         notice_put.connect(addressing.on_put, dispatch_uid="goldthread.offices.post")

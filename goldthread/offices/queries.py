@@ -14,6 +14,7 @@ from goldthread.offices.days import day_of, on
 from goldthread.offices.lineage import Event, Lineage
 from goldthread.offices.models import (
     FunctionHolding,
+    Mail,
     Membership,
     Office,
     OfficeVersion,
@@ -24,10 +25,15 @@ from goldthread.offices.models import (
     RegionDuty,
     Succession,
 )
+from goldthread.offices.post.reading import changed_since as changed_since
+from goldthread.offices.post.reading import notices_of as notices_of
+from goldthread.offices.post.reading import told as told
+from goldthread.offices.post.reading import unread_count as unread_count
 from goldthread.offices.reforms.plan import Link
 from goldthread.offices.rehearsal import Rehearsal, rehearsed
 from goldthread.offices.structure import OfficeOn, Structure
 from goldthread.workflow import clock
+from goldthread.workflow.models import JobRun
 
 READERS_OF_ACTS = (
     "issuer",
@@ -247,3 +253,26 @@ def due_to_take_effect(moment: datetime) -> "QuerySet[Reform]":
 
 def _today() -> date:
     return clock.today()
+
+
+def names_of_accounts(keys: Iterable[str], lang: str) -> dict[str, str]:
+    """The names of the persons who have these accounts, by the account's key: one query."""
+    wanted = [int(key) for key in keys if key.isdecimal() and len(key) < 19]
+    rows = Person.objects.filter(user_id__in=wanted)
+    return {
+        str(user): chinese if lang == "zh" else english
+        for user, english, chinese in rows.values_list("user_id", "name_en", "name_zh")
+    }
+
+
+def job_runs_visible_to(user: Any, on: date | None = None) -> "QuerySet[JobRun]":
+    """What the site did by itself: for auditor and system administrator, newest first."""
+    readers = memberships_of(user, on or _today()).filter(role__in=READERS_OF_ACCOUNTS)
+    return JobRun.objects.filter(Q(Exists(readers))).order_by("-started_at", "-pk")
+
+
+def mails_visible_to(user: Any, on: date | None = None) -> "QuerySet[Mail]":
+    """Which mails went to whom: one's own; all for auditor and system administrator."""
+    readers = memberships_of(user, on or _today()).filter(role__in=READERS_OF_ACCOUNTS)
+    rows = Mail.objects.filter(Q(Exists(readers)) | _own(user, "person__user_id"))
+    return rows.order_by("-created_at", "-pk")

@@ -2,8 +2,9 @@
 
 `settings.toml` may hold `secret_key`, `allowed_hosts` (a list), `country` (the ST.3 code whose
 regions the look-back shows), `language` (`en` or `zh`, for readers who ask for neither), `name`
-(what an authenticator calls the site), `https` (the site is reached through HTTPS), and the
-tables `[sign_in]` and `[oidc]`, which docs/accounts.md tells.
+(what an authenticator calls the site), `https` (the site is reached through HTTPS), `address` (the
+site's own, for links in mails), and the tables `[sign_in]` and `[oidc]`, which docs/accounts.md
+tells, and `[mail]`, which docs/notices.md tells.
 """
 
 import json
@@ -25,6 +26,8 @@ KNOWN: dict[str, type] = {
     "language": str,
     "name": str,
     "https": bool,
+    "address": str,
+    "mail": dict,
     "sign_in": dict,
     "oidc": dict,
 }
@@ -36,6 +39,14 @@ TABLES: dict[str, dict[str, type]] = {
         "link_hours": int,
         "proxies": int,
         "mfa_required": bool,
+    },
+    "mail": {
+        "host": str,
+        "port": int,
+        "user": str,
+        "password": str,
+        "starttls": bool,
+        "from": str,
     },
     "oidc": {"name": str, "issuer": str, "client_id": str, "client_secret": str},
 }

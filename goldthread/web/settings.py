@@ -6,6 +6,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from goldthread.offices.post.config import mail_settings
 from goldthread.web.accounts import config
 from goldthread.web.home import default_home, is_demo, read_settings
 from goldthread.web.shell.writing import MOST_FIELDS
@@ -43,6 +44,10 @@ INSTALLED_APPS = [
     "goldthread.web.accounts",
 ]
 DATABASES = databases(GOLDTHREAD_HOME, os.environ.get("DATABASE_URL"))
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    INSTALLED_APPS.append("procrastinate.contrib.django")
+PROCRASTINATE_IMPORT_PATHS = ["goldthread.workflow.queue"]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -129,6 +134,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "goldthread.web.shell.pages.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 globals().update(config.django_settings(_OWN, demo=is_demo(GOLDTHREAD_HOME)))
+globals().update(mail_settings(_OWN, GOLDTHREAD_HOME, demo=is_demo(GOLDTHREAD_HOME)))
 
 LOGGING = {
     "version": 1,

@@ -10,7 +10,7 @@ class WorkflowConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from goldthread.workflow import guards_of_the_log, site_checks
+        from goldthread.workflow import guards_of_the_log, own_jobs, site_checks  # noqa: F401
 
         post_migrate.connect(guards_of_the_log.after_migrate, sender=self)
         checks.register(site_checks.machines_are_whole, checks.Tags.models)
