@@ -58,7 +58,7 @@ def load_structure(*, file: Path, today: date | None = None) -> Loaded:
 
 def _enact(act: dict[str, Any], today: date, where: str) -> bool:
     found = Reform.objects.filter(key=act["key"]).first()
-    payload = _payload(act)
+    payload = payload_of(act)
     if found is not None:
         _refuse_other(found, payload, where)
         _take_effect(found, today)
@@ -92,7 +92,8 @@ def _refuse_other(found: Reform, payload: Mapping[str, Any], where: str) -> None
         )
 
 
-def _payload(act: Mapping[str, Any]) -> dict[str, Any]:
+def payload_of(act: Mapping[str, Any]) -> dict[str, Any]:
+    """What drafting an act of a file is given."""
     document = act["document"]
     return {
         "title_en": act["title_en"],
@@ -115,15 +116,34 @@ def _read(file: Path) -> list[dict[str, Any]]:
     try:
         if file.stat().st_size > SIZE_LIMIT:
             raise StructureFileRefused(f"{file} is over {SIZE_LIMIT} bytes; split it.")
-        content = yaml.safe_load(file.read_text("utf-8"))
+        text = file.read_text("utf-8")
     except OSError as error:
         raise StructureFileRefused(f"{file} cannot be read: {error.strerror}.") from error
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
+    except UnicodeDecodeError as error:
         raise StructureFileRefused(f"{file} is not valid YAML: {error}.") from error
+    return read_acts(text, file.name)
+
+
+def read_acts(text: str, name: str) -> list[dict[str, Any]]:
+    """The acts of a structure file's text; `StructureFileRefused` names the file and the place."""
+    try:
+        content = plain_yaml(text)
+    except ValueError as error:
+        raise StructureFileRefused(f"{name} is not valid YAML: {error}.") from error
     acts = content.get("acts") if isinstance(content, dict) else None
     if not isinstance(acts, list) or not acts:
-        raise StructureFileRefused(f"{file} must hold a list named acts.")
-    return [_checked(act, f"{file.name}, act {number}") for number, act in enumerate(acts, 1)]
+        raise StructureFileRefused(f"{name} must hold a list named acts.")
+    return [_checked(act, f"{name}, act {number}") for number, act in enumerate(acts, 1)]
+
+
+def plain_yaml(text: str) -> Any:
+    """YAML without aliases, of which a few lines can stand for more than a memory holds."""
+    try:
+        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text)):
+            raise ValueError("aliases (*name) are not taken; write the value out")
+        return yaml.safe_load(text)
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ValueError(" ".join(str(error).split())) from error
 
 
 def _checked(act: object, where: str) -> dict[str, Any]:

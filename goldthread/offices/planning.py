@@ -6,18 +6,28 @@ from goldthread.offices.errors import ActRefused
 from goldthread.offices.models import Reform
 from goldthread.offices.reforms import apply, changes, store
 from goldthread.offices.reforms.plan import Plan, plain
+from goldthread.offices.reforms.rows import Tables
 from goldthread.workflow.payload import canonical
 from goldthread.workflow.texts import say
 
 
 def plan_of(reform: Reform, using: str = "default") -> Plan:
     """Eight queries; raises `ActRefused` with every fault found."""
+    return _plan(reform, store.load(using))
+
+
+def plan_as_enacted(reform: Reform, using: str = "default") -> Plan:
+    """The plan of an act that was enacted, worked out on the structure without it."""
+    return _plan(reform, store.before(reform, using))
+
+
+def _plan(reform: Reform, tables: Tables) -> Plan:
     decisions = reform.decisions
     check_decisions(decisions)
     read = changes.read(reform.changes, reform.effective)
     if not read:
         raise ActRefused(say("The act changes nothing.", "本次改革没有任何变更事项。"))
-    return apply.work_out(store.load(using), read, reform.effective, decisions)
+    return apply.work_out(tables, read, reform.effective, decisions)
 
 
 def check_decisions(decisions: object) -> None:

@@ -120,9 +120,14 @@ def _link(row: Succession) -> Link:
 
 
 def rehearse(reform: Reform) -> Rehearsal:
-    """What the act touches as things stand now; `ActRefused` where it cannot be."""
+    """What the act touches as things stand now; `ActRefused` where it cannot be.
+
+    Of an act that was enacted: what it touched, as things stood without it.
+    """
     using = reform._state.db or "default"
-    return rehearsed(planning.plan_of(reform, using), using)
+    enacted = reform.state in PUBLISHED_ACTS
+    plan = planning.plan_as_enacted if enacted else planning.plan_of
+    return rehearsed(plan(reform, using), using)
 
 
 def roles_on(person: Person, day: date) -> frozenset[tuple[str, str]]:
@@ -253,6 +258,16 @@ def due_to_take_effect(moment: datetime) -> "QuerySet[Reform]":
 
 def _today() -> date:
     return clock.today()
+
+
+def names_of_accounts(keys: Iterable[str], lang: str) -> dict[str, str]:
+    """The names of the persons who have these accounts, by the account's key: one query."""
+    wanted = [int(key) for key in keys if key.isdecimal() and len(key) < 19]
+    rows = Person.objects.filter(user_id__in=wanted)
+    return {
+        str(user): chinese if lang == "zh" else english
+        for user, english, chinese in rows.values_list("user_id", "name_en", "name_zh")
+    }
 
 
 def names_of_accounts(keys: Iterable[str], lang: str) -> dict[str, str]:

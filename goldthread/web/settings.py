@@ -25,7 +25,10 @@ GOLDTHREAD_LANGUAGE = _OWN.get("language")
 
 ROOT_URLCONF = "goldthread.web.urls"
 WSGI_APPLICATION = "goldthread.web.wsgi.application"
-AREAS = ("shell", "lookback", "records", "loads", "catalogue", "explain", "charts", "accounts")
+AREAS = (
+    *("shell", "lookback", "records", "loads", "catalogue", "explain", "charts", "accounts"),
+    *("acting", "offices"),
+)
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",

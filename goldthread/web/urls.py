@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("goldthread.web.catalogue.urls")),
     path("", include("goldthread.web.explain.urls")),
     path("", include("goldthread.web.charts.urls")),
+    path("", include("goldthread.web.acting.urls")),
+    path("", include("goldthread.web.offices.urls")),
     path("", include("goldthread.web.accounts.urls")),
     path("", include("goldthread.web.shell.urls")),
 ]

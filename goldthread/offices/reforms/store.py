@@ -253,3 +253,28 @@ def sound(using: str) -> Iterator[str]:
     yield from map(str, faults)
     if set(reach.reaches(tables)) != set(tables.of(ReachRow)):
         yield "The table of who stands under whom is not what the parent edges give."
+
+
+def before(reform: m.Reform, using: str) -> Tables:
+    """The structure without an enacted act and without those enacted after it.
+
+    What stands in an office that only they made is left out with the office.
+    """
+    codes = dict(m.Office.objects.using(using).values_list("id", "code"))
+    tables = load(using)
+    rows = {(type(row), row.pk): row for table in TABLES for row in tables.of(table)}
+    for each in _writes_from(reform, using):
+        table = next(t for t, model in MODELS.items() if model is BY_NAME[each.table])
+        rows.pop((table, each.row), None)
+        if each.before is not None:
+            found = {"id": each.row, **_dates(each.before)}
+            rows[table, each.row] = _row(table, found, codes)
+    there = {row.office for row in rows.values() if isinstance(row, OfficeRow)}
+    return Tables(row for row in rows.values() if row.office in there)
+
+
+def _writes_from(reform: m.Reform, using: str) -> list[m.ReformWrite]:
+    """What the act and all later ones wrote, the last first."""
+    writes = m.ReformWrite.objects.using(using)
+    first = writes.filter(reform=reform).order_by("pk").first()
+    return [] if first is None else list(writes.filter(pk__gte=first.pk).order_by("-pk"))

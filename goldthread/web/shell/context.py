@@ -14,6 +14,8 @@ AREAS = (
     ("/indicators", _("Indicators")),
     ("/explain", _("Explain")),
     ("/loads", _("Loads")),
+    ("/offices", _("Offices")),
+    ("/reforms", _("Reforms")),
 )
 
 

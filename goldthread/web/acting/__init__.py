@@ -1,0 +1,1 @@
+"""The one way in which pages change things: forms from transition tables, frames, history."""
