@@ -16,16 +16,15 @@ from goldthread.workflow.registry import effect, filling
 def propose_transfer(occasion: Occasion) -> None:
     act = enacted(occasion.payload["act"])
     assert act is not None
-    unit = occasion.payload["unit"]
-    offices = {
-        office.code: office
-        for office in Office.objects.filter(code__in=[unit, ways_of(occasion)[unit]])
-    }
+    task, unit = occasion.obj, occasion.payload["unit"]
+    giver = ways_of(occasion)[unit]
+    offices = {o.code: o for o in Office.objects.filter(code__in=[unit, giver])}
     Handover.objects.create(
-        task=occasion.obj,
+        task=task,
         reform=act,
-        predecessor=offices[ways_of(occasion)[unit]],
+        predecessor=offices[giver],
         successor=offices[unit],
+        part=task.lead is None or task.lead.code != giver,
         day=act.effective,
     )
 
@@ -46,11 +45,11 @@ def transfer(occasion: Occasion) -> None:
     task = occasion.obj
     handover = open_handover(task)
     assert handover is not None
-    if task.lead_id == handover.predecessor_id:
+    if handover.part:
+        _pass_part(task, handover)
+    else:
         task.lead = handover.successor
         task.supports.filter(office=handover.successor).delete()
-    else:
-        _pass_part(task, handover)
     handover.done_on = day_of(occasion.at)
     handover.save(update_fields=["done_on"])
 

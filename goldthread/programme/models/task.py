@@ -208,12 +208,16 @@ class Verdict(models.Model):
 
 
 class Handover(models.Model):
-    """A task passes from one unit to another under a reform act, once both have signed."""
+    """A task passes from one unit to another under a reform act, once both have signed.
+
+    With `part` it is the part of a supporting unit that passes, else the lead.
+    """
 
     task: Any = models.ForeignKey(KeyTask, models.PROTECT, related_name="handovers")
     reform: Any = models.ForeignKey(Reform, models.PROTECT, related_name="+")
     predecessor: Any = models.ForeignKey(Office, models.PROTECT, related_name="handed_over")
     successor: Any = models.ForeignKey(Office, models.PROTECT, related_name="received_by_handover")
+    part = models.BooleanField(default=False)
     day = models.DateField()
     predecessor_signed_on = models.DateField(null=True)
     successor_signed_on = models.DateField(null=True)
