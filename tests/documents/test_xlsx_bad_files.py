@@ -3,9 +3,11 @@
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from goldthread.documents.xlsx import Form, opening, read
+from goldthread.documents.xlsx import Form, opening, read, reading
 from tests.documents.forms import FORM, ROW, both, edited, read_back, told, with_parts, written
 
 
@@ -61,6 +63,38 @@ def test_a_zip_bomb(tmp_path: Path) -> None:
 def test_a_file_above_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "FILE_LIMIT", 2**12)
     assert told(read(written(tmp_path / "f.xlsx"), FORM)) == [("too_large", "")]
+
+
+def test_a_table_that_is_quite_another_is_not_read_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "FAULTS_LIMIT", 3)
+    monkeypatch.setattr(reading, "ROWS_LIMIT", 6)
+
+    def spoil(book: openpyxl.Workbook) -> None:
+        for row in range(5, 10):
+            book["Tasks"].cell(row, 6, "?")
+
+    path = written(tmp_path / "f.xlsx", [{"number": str(n)} for n in range(7)])
+    assert [fault.code for fault in read(path, FORM).faults] == ["too_many_rows"]
+    (fault,) = read(edited(path, spoil), FORM).faults
+    assert fault.sentence("en") == (
+        "Sheet Tasks: found more than 3 faults; expected the form, filled in: this seems to be "
+        "another table; the rest was not read."
+    )
+
+
+def test_a_sheet_merged_as_a_whole_is_told_once(tmp_path: Path) -> None:
+    path = edited(written(tmp_path / "f.xlsx"), lambda book: book["Tasks"].merge_cells("A3:B2000"))
+    filled = read(path, FORM)
+    assert (told(filled), filled.refused) == ([("merged", "A3")], True)
+
+
+def test_days_of_a_workbook_that_counts_from_1904(tmp_path: Path) -> None:
+    def mac(book: openpyxl.Workbook) -> None:
+        book.epoch = CALENDAR_MAC_1904
+
+    assert read_back(edited(written(tmp_path / "f.xlsx"), mac)) == [ROW]
 
 
 def test_a_document_type_is_not_expanded(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import openpyxl
 
 from goldthread.documents.xlsx import Change, DryRun, dry_run, fault, read
 from goldthread.documents.xlsx.model import Key, Row, Sheet
-from goldthread.documents.xlsx.read import FilledRow
+from goldthread.documents.xlsx.reading import FilledRow
 from tests.documents.forms import FORM, ROW, edited, with_cell, written
 
 
@@ -27,8 +27,16 @@ def test_what_was_exported_is_unchanged(tmp_path: Path) -> None:
 
 
 def test_a_row_that_does_not_exist_is_new(tmp_path: Path) -> None:
-    (row,) = _run(written(tmp_path / "f.xlsx")).rows
-    assert (row.outcome, row.key, row.values, row.changes) == ("new", ("2019-001",), ROW, ())
+    new = {**ROW, "wording": None}
+    (row,) = _run(written(tmp_path / "f.xlsx", [new])).rows
+    assert (row.outcome, row.key, row.values, row.changes) == ("new", ("2019-001",), new, ())
+
+
+def test_a_new_row_may_not_fill_in_a_given_column(tmp_path: Path) -> None:
+    (row,) = _run(written(tmp_path / "f.xlsx")).of("refused")
+    assert row.faults[0].sentence("zh") == (
+        "工作表“Tasks”B3：“Shorten examination”，系统给定内容为“空白”；灰色列不可修改。"
+    )
 
 
 def test_a_change_says_before_and_after(tmp_path: Path) -> None:
@@ -58,7 +66,8 @@ def test_a_form_without_new_rows_refuses_them(tmp_path: Path) -> None:
     from dataclasses import replace
 
     form = replace(FORM, sheets=(replace(FORM.sheets[0], new_rows=False),))
-    run = dry_run(read(written(tmp_path / "f.xlsx", form=form), form), _existing())
+    path = written(tmp_path / "f.xlsx", [{**ROW, "wording": None}], form=form)
+    run = dry_run(read(path, form), _existing())
     assert [(row.outcome, row.faults[0].code, row.faults[0].cell) for row in run.rows] == [
         ("refused", "not_known", "A3")
     ]

@@ -4,7 +4,7 @@ A `Form` says what its sheets and columns are; `write` makes the workbook, `read
 typed, with every fault by its address; `dry_run` says what an import would change.
 """
 
-from goldthread.documents.xlsx.dry_run import Change, DryRun, RowOutcome, dry_run
+from goldthread.documents.xlsx.comparing import Change, DryRun, RowOutcome, dry_run
 from goldthread.documents.xlsx.faults import Fault, fault
 from goldthread.documents.xlsx.model import (
     NOT_APPLICABLE,
@@ -15,9 +15,9 @@ from goldthread.documents.xlsx.model import (
     Sheet,
     Value,
 )
-from goldthread.documents.xlsx.read import Filled, FilledRow, FilledSheet, read
+from goldthread.documents.xlsx.reading import Filled, FilledRow, FilledSheet, read
 from goldthread.documents.xlsx.stamp import Stamp
-from goldthread.documents.xlsx.write import write
+from goldthread.documents.xlsx.writing import write
 
 __all__ = [
     "NOT_APPLICABLE",

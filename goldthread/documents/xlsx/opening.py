@@ -21,6 +21,7 @@ _T = TypeVar("_T")
 Place = tuple[int, int]  # row and column, both from 0
 
 FILE_LIMIT: Final = 20 * 2**20
+INFLATED_LIMIT: Final = 300 * 2**20
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROPERTIES: Final = "docProps/custom.xml"
 _DAMAGE: Final = (
@@ -111,10 +112,7 @@ def _damaged_or(read: Callable[[], _T]) -> _T:
 
 
 def _look_at(path: Path) -> None:
-    size = path.stat().st_size
-    if size > FILE_LIMIT:
-        limit = f"{FILE_LIMIT // 2**20} MB"
-        raise FileFault(fault("too_large", size=f"{size / 2**20:.1f} MB", limit=limit))
+    _check_size(path.stat().st_size, FILE_LIMIT)
     with path.open("rb") as file:
         head = file.read(8)
     if head.startswith(_OLE):
@@ -126,9 +124,16 @@ def _look_at(path: Path) -> None:
             raise FileFault(fault("macros", part=shown(part)))
 
 
+def _check_size(size: int, limit: int) -> None:
+    if size > limit:
+        told = {"size": f"{size / 2**20:.1f} MB", "limit": f"{limit / 2**20:.0f} MB"}
+        raise FileFault(fault("too_large", **told))
+
+
 def _part_names(path: Path) -> list[str]:
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
+        _check_size(sum(part.file_size for part in archive.infolist()), INFLATED_LIMIT)
         if "xl/workbook.xml" not in names:
             raise FileFault(fault("not_xlsx"))
         return names

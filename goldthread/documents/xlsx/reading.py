@@ -18,6 +18,9 @@ from goldthread.documents.xlsx.stamp import LISTS_SHEET, META_SHEET, Stamp
 from goldthread.documents.xlsx.taken import Taken, wrong
 
 ROWS_LIMIT: Final = 200_000
+AREAS_LIMIT: Final = 1_000  # merged areas told row by row; more are a fault of the whole sheet
+AREA_ROWS_LIMIT: Final = 1_000
+FAULTS_LIMIT: Final = 5_000  # of a sheet: beyond it the file is another one, and is not read on
 
 
 @dataclass(frozen=True)
@@ -145,28 +148,37 @@ class _Reading:
     def __init__(self, book: Opened, found: Found, formulas: frozenset[Place]) -> None:
         self._book, self._found, self._formulas = book, found, formulas
         self._errors = book.errors(found.name)
+        self.faults: list[Fault] = []
         self._merged = self._merged_rows()
         self._columns = [
             (found.sheet.by_key[key], place, key in found.sheet.key)
             for key, place in found.places.items()
         ]
-        self.faults: list[Fault] = []
 
     def sheet(self) -> FilledSheet:
-        rows = [row for row in self._rows() if row is not None]
+        rows = list(self._rows())
         found = self._found
         letters = {key: str(xl_col_to_name(place)) for key, place in found.places.items()}
         made = FilledSheet(found.sheet, found.name, letters, tuple(rows))
         return replace(made, rows=tuple(_without_doubles(made)))
 
-    def _rows(self) -> Iterator[FilledRow | None]:
-        first = self._found.first_row
+    def _rows(self) -> Iterator[FilledRow]:
+        first, rows, told = self._found.first_row, 0, 0
         for number, cells in enumerate(self._book.rows(self._found.name)):
-            if number >= first + ROWS_LIMIT:
-                self.faults.append(fault("too_many_rows", self._found.name, limit=ROWS_LIMIT))
+            row = self._row(number, cells) if number >= first else None
+            if row is None:
+                continue
+            rows, told = rows + 1, told + len(row.faults)
+            if rows > ROWS_LIMIT or told > FAULTS_LIMIT:
+                self._stop(rows)
                 return
-            if number >= first:
-                yield self._row(number, cells)
+            yield row
+
+    def _stop(self, rows: int) -> None:
+        code, limit = "too_many_faults", FAULTS_LIMIT
+        if rows > ROWS_LIMIT:
+            code, limit = "too_many_rows", ROWS_LIMIT
+        self.faults.append(fault(code, self._found.name, "", limit=f"{limit:,}"))
 
     def _row(self, number: int, cells: list[Any]) -> FilledRow | None:
         """The row, or None where nothing stands in it."""
@@ -200,10 +212,15 @@ class _Reading:
         """The faults of merged cells, for each row of the table that they reach into."""
         rows: dict[int, list[Fault]] = defaultdict(list)
         name, first = self._found.name, self._found.first_row
-        for (top, left), (bottom, right) in self._book.merged(name):
+        areas = self._book.merged(name)
+        for (top, left), (bottom, right) in areas[:AREAS_LIMIT]:
             area, at = xl_range(top, left, bottom, right), xl_rowcol_to_cell(top, left)
-            for row in range(max(top, first), min(bottom, top + ROWS_LIMIT) + 1):
-                rows[row].append(fault("merged", name, at, area=area))
+            merged = fault("merged", name, at, area=area)
+            if len(areas) > AREAS_LIMIT or bottom - top > AREA_ROWS_LIMIT:
+                self.faults.append(merged)
+                return {}
+            for row in range(max(top, first), bottom + 1):
+                rows[row].append(merged)
         return rows
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from goldthread.documents.xlsx.faults import Fault, fault, shown
 from goldthread.documents.xlsx.model import Column, Key, Mark, Row, Sheet, Value
-from goldthread.documents.xlsx.read import Filled, FilledRow, FilledSheet, key_shown
+from goldthread.documents.xlsx.reading import Filled, FilledRow, FilledSheet, key_shown
 
 Outcome = Literal["unchanged", "new", "changed", "refused"]
 Existing = Mapping[Key, Row]
@@ -88,7 +88,7 @@ def _outcome(
     key = sheet.key_of(row)
     faults = list(row.faults)
     known = existing.get(key) if key is not None else None
-    changes = tuple(_changes(sheet, row, known)) if known is not None else ()
+    changes = tuple(_changes(sheet, row, known or {}))
     faults += _locked(sheet, changes)
     if key is not None and known is None and not sheet.sheet.new_rows:
         at = sheet.address(row, sheet.sheet.key[0])
@@ -98,7 +98,13 @@ def _outcome(
     refused = any(one.refuses for one in faults)
     outcome = _named(refused=refused, new=known is None, changed=bool(changes))
     return RowOutcome(
-        sheet.sheet.code, row.number, key, outcome, row.values, changes, tuple(faults)
+        sheet.sheet.code,
+        row.number,
+        key,
+        outcome,
+        row.values,
+        changes if known is not None else (),
+        tuple(faults),
     )
 
 
@@ -124,6 +130,7 @@ def _same(before: Value, after: Value) -> bool:
 
 
 def _locked(sheet: FilledSheet, changes: tuple[Change, ...]) -> list[Fault]:
+    """What is written into a given column; a new row may name its key and nothing else there."""
     columns = {change: sheet.sheet.by_key[change.column] for change in changes}
     return [
         fault(
@@ -134,7 +141,7 @@ def _locked(sheet: FilledSheet, changes: tuple[Change, ...]) -> list[Fault]:
             after=_told(column, change.after),
         )
         for change, column in columns.items()
-        if not column.editable
+        if not column.editable and column.key not in sheet.sheet.key
     ]
 
 
