@@ -13,6 +13,7 @@ class ProgrammeConfig(AppConfig):
             effects,
             guards_of_lineage,
             notices,
+            own_jobs,
             rules,
             touched,
         )

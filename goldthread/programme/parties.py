@@ -12,6 +12,9 @@ from goldthread.workflow.occasion import Actor
 WRITERS = ("contributor", "provincial_coordinator", "national_department")
 EVERYBODY = ("contributor", *UNIT_ROLES)
 """Who works on a unit's tasks."""
+OPEN_CYCLE = "in_progress"
+"""A cycle in this state is open for reporting."""
+
 SUPERVISORS = ("supervision", "supervision_head")
 
 

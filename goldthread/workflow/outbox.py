@@ -23,13 +23,26 @@ notice_put = Signal()
 
 
 def announce(
-    obj: Model, kind: str, *, key: str, at: datetime | None = None, using: str = "default"
+    obj: Model,
+    kind: str,
+    *,
+    key: str,
+    at: datetime | None = None,
+    about: Mapping[str, Any] | None = None,
+    using: str = "default",
 ) -> Notice | None:
     """Put in a notice that no transition sends, such as a report falling due; None if it was there.
 
     `key` says what it is about ("due/2019-07-15"); with the object and the kind it is unique.
+    `about` is for the audience, as the payload of a transition is.
     """
-    return _put(obj, kind, f"{_subject(obj)}/{kind}/{key}", Telling(obj, at or clock.now()), using)
+    telling = Telling(obj, at or clock.now(), payload=about or {})
+    return _put(obj, kind, key_of(obj, kind, key), telling, using)
+
+
+def key_of(obj: Model, kind: str, key: str) -> str:
+    """The unique key of a notice that `announce` puts in: for a job that asks what is there."""
+    return f"{_subject(obj)}/{kind}/{key}"
 
 
 def put_for_event(

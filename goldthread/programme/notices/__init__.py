@@ -2,6 +2,7 @@
 
 from goldthread.programme.notices import (  # noqa: F401
     cycle,
+    due,
     evidence,
     extension,
     key_task,

@@ -9,14 +9,18 @@ from goldthread.programme.errata import differences
 from goldthread.programme.finding import HEAD_ROLES, UNIT_ROLES, acts_for, found, office_on
 from goldthread.programme.given import report_lines
 from goldthread.programme.models import KeyTask, ProgressReport
-from goldthread.programme.parties import is_supervision, receives_from_unit, supports
+from goldthread.programme.parties import (
+    OPEN_CYCLE,
+    is_supervision,
+    receives_from_unit,
+    supports,
+)
 from goldthread.programme.periods import begins_after, owed
 from goldthread.programme.rules.words import readable, told
 from goldthread.workflow.models import Event
 from goldthread.workflow.occasion import Occasion
 from goldthread.workflow.registry import Unmet, rule
 
-OPEN_CYCLE = "in_progress"
 ACCEPTED = ("accepted", "accepted_above")
 WRITING = ("draft", "edit")
 
