@@ -277,7 +277,19 @@ def verify(options: argparse.Namespace) -> int:
         f"{found.segments:,} sealed segments checked: "
         + ("the register is whole." if found.whole else f"{len(found.findings):,} findings.")
     )
-    return DONE if found.whole else OUR_ERROR
+    return DONE if _verify_ledger(_home(options)) and found.whole else OUR_ERROR
+
+
+def _verify_ledger(home: Path) -> bool:
+    from goldthread.web.site_work import verify_ledger
+
+    return verify_ledger(home, print)
+
+
+def work(options: argparse.Namespace) -> int:
+    from goldthread.web.site_work import work as run_jobs
+
+    return DONE if run_jobs(_home(options), terminal.say, once=options.once) else OUR_ERROR
 
 
 def bench(options: argparse.Namespace) -> int:
@@ -473,7 +485,11 @@ def _add_register_commands(add: Add) -> None:
     made.add_argument(
         "--records", metavar="N", type=_positive, default=3, help="records to show (3)"
     )
-    add("verify", verify, "prove that the register is whole: hashes, versions, sealed segments")
+    add(
+        "verify",
+        verify,
+        "prove that register and work ledger are whole: hashes, versions, the log of events",
+    )
 
 
 def _add_figure_commands(add: Add) -> None:
@@ -521,7 +537,9 @@ def _add_site_commands(add: Add) -> None:
     made = add("demo", demo, "make a synthetic national register, load it and serve the site")
     made.add_argument("--no-serve", action="store_true", help="only prepare the register")
     _add_port(made)
-    _add_port(add("serve", serve, "serve the site on this machine"))
+    _add_port(add("serve", serve, "serve the site on this machine, and run its jobs"))
+    made = add("work", work, "run the jobs of the site: digests, reforms that take effect, proofs")
+    made.add_argument("--once", action="store_true", help="run what is due now, and end")
 
 
 def _add_question(made: argparse.ArgumentParser) -> None:

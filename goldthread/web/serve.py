@@ -16,7 +16,7 @@ Say = Callable[[str], None]
 
 def serve(home: Path, port: int, say: Say) -> None:
     """Serve `home` until SIGTERM or SIGINT; `say` is told the address once it answers."""
-    from goldthread.web import build, ledger
+    from goldthread.web import build, ledger, site_work
     from goldthread.web.charts.pictures import chinese_fonts
     from goldthread.web.home import ensure_secret_key
 
@@ -29,7 +29,8 @@ def serve(home: Path, port: int, say: Say) -> None:
     ledger.open_site(home)
     ledger.migrate(say)
     threading.Thread(target=_announce, args=(port, say), daemon=True).start()
-    _run(port)
+    with site_work.beside(home, say):
+        _run(port)
 
 
 def check_port(port: int) -> None:

@@ -7,6 +7,8 @@ import dj_database_url
 
 from goldthread.errors import UsageError
 
+LEDGER = "ledger.sqlite3"
+
 SQLITE_OPTIONS: dict[str, Any] = {
     # A transaction takes the write lock when it begins, so what it read still holds when it writes.
     "transaction_mode": "IMMEDIATE",
@@ -19,7 +21,7 @@ def databases(home: Path, url: str | None) -> dict[str, dict[str, Any]]:
     """Django's DATABASES. An address that is neither PostgreSQL nor SQLite is refused unprinted,
     since it may hold a password."""
     if not url:
-        return {"default": _sqlite(str(home / "ledger.sqlite3"))}
+        return {"default": _sqlite(str(home / LEDGER))}
     try:
         parsed = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError):

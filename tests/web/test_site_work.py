@@ -1,0 +1,108 @@
+"""`goldthread work` and `goldthread verify` on a home with a ledger, and jobs beside the pages."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.web.test_serve import RUN, free_port
+
+
+def goldthread(home: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "goldthread.cli", "--home", str(home), *words],
+        env={name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def sql(home: Path, statement: str) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(home / "ledger.sqlite3", timeout=20)
+    try:
+        with connection:
+            return connection.execute(statement).fetchall()
+    finally:
+        connection.close()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    made = goldthread(tmp_path, "work", "--once")
+    assert (made.returncode, "Traceback" in made.stderr) == (0, False)
+    return tmp_path
+
+
+def test_once_runs_what_is_due_and_then_nothing(home: Path) -> None:
+    assert sql(home, "SELECT count(*) FROM workflow_jobrun WHERE state != 'done'") == [(0,)]
+    again = goldthread(home, "work", "--once")
+    assert (again.returncode, again.stderr) == (0, "No job is due.\n")
+
+
+def test_verify_makes_no_ledger(tmp_path: Path) -> None:
+    done = goldthread(tmp_path, "verify")
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 1)
+    assert list(tmp_path.glob("ledger*")) == []
+
+
+def test_verify_of_a_whole_ledger(home: Path) -> None:
+    done = goldthread(home, "verify")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (
+        *(0, "0 events in the work ledger: the ledger is whole."),
+    )
+
+
+def test_verify_names_what_is_wrong_and_ends_in_1(home: Path) -> None:
+    sql(home, "UPDATE workflow_loghead SET sequence = 5")
+    done = goldthread(home, "verify")
+    assert (done.returncode, done.stdout.splitlines()[-2:]) == (
+        1,
+        [
+            "Work ledger, head: The log ends at 0, its head says 5.",
+            "Findings in the work ledger: 1.",
+        ],
+    )
+
+
+def test_a_log_that_is_damaged_makes_the_nightly_proof_fail_loudly(home: Path) -> None:
+    sql(home, "UPDATE workflow_loghead SET sequence = 5")
+    sql(home, "DELETE FROM workflow_jobrun")
+    done = goldthread(home, "work", "--once")
+    assert done.returncode == 1
+    assert "Prove the log of events: The log of events is damaged: 1 findings." in done.stderr
+
+
+def test_a_ledger_that_is_no_database_is_told(tmp_path: Path) -> None:
+    (tmp_path / "ledger.sqlite3").write_bytes(b"not a database" * 100)
+    done = goldthread(tmp_path, "verify")
+    assert (done.returncode, done.stderr.partition(":")[2][:34]) == (
+        *(2, " The work ledger cannot be read: f"),
+    )
+
+
+def test_the_served_site_runs_its_jobs_and_another_worker_is_turned_away(made_home: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", RUN, str(made_home), str(free_port())],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    done = "SELECT count(*) FROM workflow_jobrun WHERE job = 'workflow.verify' AND state = 'done'"
+    try:
+        until = time.monotonic() + 60
+        while not ((made_home / "jobs.lock").exists() and sql(made_home, done) == [(1,)]):
+            assert time.monotonic() < until
+            time.sleep(0.2)
+        other = goldthread(made_home, "work")
+        assert other.returncode == 2
+        assert "are run by another process already" in other.stderr
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(15) is not None
+    finally:
+        process.kill()
+        process.wait()
