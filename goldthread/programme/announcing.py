@@ -14,7 +14,7 @@ from django.db.models import Model, QuerySet
 
 from goldthread.offices.days import day_of
 from goldthread.programme.clocks import deadline, near_until
-from goldthread.programme.following import FOLLOWED, UNANSWERED
+from goldthread.programme.following import FOLLOWED, UNANSWERED, UNDECIDED
 from goldthread.programme.models import (
     Cycle,
     Extension,
@@ -23,7 +23,6 @@ from goldthread.programme.models import (
     SupervisionNotice,
 )
 from goldthread.programme.queries.duties import Duty, reports_due
-from goldthread.programme.rules.extension import UNDECIDED
 from goldthread.workflow.models import Notice
 from goldthread.workflow.outbox import announce, key_of
 from goldthread.workflow.timing import Timing

@@ -18,6 +18,9 @@ from goldthread.workflow.texts import Titles
 FOLLOWED = ("assigned", "received", "in_progress")
 """States in which a task is followed up; a suspended one rests, a completed one is verified."""
 
+UNDECIDED = ("requested", "agreed", "checked")
+"""States of an extension while which no notice goes out."""
+
 UNANSWERED = ("issued", "acknowledged")
 OPEN = (*UNANSWERED, "answered")
 

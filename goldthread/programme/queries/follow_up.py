@@ -6,11 +6,18 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
-from goldthread.programme.following import FOLLOWED, OPEN, Fitting, by_days, by_pace, next_colour
+from goldthread.programme.following import (
+    FOLLOWED,
+    OPEN,
+    UNDECIDED,
+    Fitting,
+    by_days,
+    by_pace,
+    next_colour,
+)
 from goldthread.programme.models import Extension, KeyTask, Milestone, SupervisionNotice, Target
 from goldthread.programme.models.follow_up import COLOURS
 from goldthread.programme.progress import of_targets
-from goldthread.programme.rules.extension import UNDECIDED
 from goldthread.workflow.texts import Titles
 
 

@@ -1,23 +1,22 @@
 """What the permission matrix says of reading, as conditions that several querysets share.
 
 A right is asked of a day; who holds no role on it sees nothing. "Own" is the own unit and what
-stands under it; each condition is one indexed join over `Reach`.
+stands under it, a subquery that the database reads once.
 """
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from goldthread.offices.queries import in_scope, roles_of
+from goldthread.offices.queries import roles_of
 from goldthread.programme.models import Support
+from goldthread.programme.queries.own_offices import own_offices
 
 DEPARTMENT = ("national_department",)
 UNIT = ("contributor", "provincial_coordinator", "provincial_head", "national_department")
 LEADS = ("provincial_coordinator", "provincial_head", "national_department")
-
-
 NOTHING = Q(pk__in=())
 
 
@@ -26,29 +25,23 @@ def everywhere(user: Any, day: date, roles: Iterable[str]) -> Q:
     return Q(pk__isnull=False) if roles_of(user, day) & set(roles) else NOTHING
 
 
-def led(user: Any, day: date, roles: Iterable[str], task: str) -> Q:
-    """Rows of the tasks that the own unit leads; `task` is the path to the task."""
-    held = _held(user, day, roles)
-    return in_scope(user, day, held, f"{task}__lead") if held else NOTHING
-
-
 def own(user: Any, day: date, roles: Iterable[str], office: str = "office") -> Q:
+    """Rows of the own unit; `office` is the path to the office."""
     held = _held(user, day, roles)
-    return in_scope(user, day, held, office) if held else NOTHING
+    return Q(**{f"{office}__in": own_offices(user, day, held)}) if held else NOTHING
 
 
 def departments(user: Any, day: date, task: str) -> Q:
     """What a department sees: the tasks it leads or supports and their assignments to regions."""
     if not _held(user, day, DEPARTMENT):
         return NOTHING
-    mine = in_scope(user, day, DEPARTMENT)
-    supports = Support.objects.filter(mine, task_id=OuterRef(f"{task}_id"))
-    above = Support.objects.filter(mine, task_id=OuterRef(f"{task}__parent_id"))
+    mine = own_offices(user, day, DEPARTMENT)
+    supports = Support.objects.filter(office__in=mine).values("task_id")
     return (
-        in_scope(user, day, DEPARTMENT, f"{task}__lead")
-        | in_scope(user, day, DEPARTMENT, f"{task}__parent__lead")
-        | Q(Exists(supports))
-        | Q(Exists(above))
+        Q(**{f"{task}__lead__in": mine})
+        | Q(**{f"{task}__parent__lead__in": mine})
+        | Q(**{f"{task}__in": supports})
+        | Q(**{f"{task}__parent__in": supports})
     )
 
 

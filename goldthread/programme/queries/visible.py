@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from goldthread.programme.models import Evidence, Extension, ProgressReport, SupervisionNotice
-from goldthread.programme.queries.scopes import LEADS, UNIT, departments, everywhere, led, own
+from goldthread.programme.queries.scopes import LEADS, UNIT, departments, everywhere, own
 from goldthread.workflow import clock
 
 HANDED_IN = (
@@ -28,7 +28,7 @@ def reports_visible_to(user: Any, day: date | None = None) -> "QuerySet[Progress
     on = day or clock.today()
     handed_in = Q(state__in=HANDED_IN) & (
         everywhere(user, on, ("issuer", "auditor"))
-        | led(user, on, LEADS, "task")
+        | own(user, on, LEADS, "task__lead")
         | departments(user, on, "task")
     )
     return ProgressReport.objects.filter(
@@ -43,7 +43,7 @@ def evidence_visible_to(user: Any, day: date | None = None) -> "QuerySet[Evidenc
     return Evidence.objects.filter(
         everywhere(user, on, (*FOLLOWING, "statistician", "auditor"))
         | own(user, on, UNIT)
-        | led(user, on, LEADS, "task")
+        | own(user, on, LEADS, "task__lead")
         | departments(user, on, "task")
     )
 
@@ -66,6 +66,6 @@ def _followed(user: Any, day: date) -> Q:
     tasks it leads or supports and of the regions' assignments."""
     return (
         everywhere(user, day, (*FOLLOWING, "issuer", "auditor"))
-        | led(user, day, UNIT, "task")
+        | own(user, day, UNIT, "task__lead")
         | departments(user, day, "task")
     )

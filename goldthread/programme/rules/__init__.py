@@ -1,6 +1,7 @@
 """Who may, and what must hold."""
 
 from goldthread.programme.rules import (  # noqa: F401
+    asked_once,
     cycle,
     evidence,
     extension,

@@ -2,6 +2,7 @@
 
 from goldthread.offices.days import day_of
 from goldthread.programme.finding import HEAD_ROLES, UNIT_ROLES, acts_for
+from goldthread.programme.following import UNDECIDED
 from goldthread.programme.models import Extension
 from goldthread.programme.rules.report import task_of
 from goldthread.programme.rules.words import told
@@ -9,7 +10,6 @@ from goldthread.workflow.occasion import Occasion
 from goldthread.workflow.registry import Unmet, rule
 
 RUNNING = ("assigned", "received", "in_progress", "suspended")
-UNDECIDED = ("requested", "agreed", "checked")
 
 
 @rule(
@@ -78,6 +78,23 @@ def later_day(occasion: Occasion) -> bool | Unmet:
     if task is None or task.due is None:
         return Unmet({"due": "–"})
     return asked > task.due or Unmet({"due": task.due.isoformat()})
+
+
+@rule(
+    "extension.within_parent",
+    told("within the national task", "不晚于上级任务"),
+    told(
+        "The national task is due on {due}; have it extended first.",
+        "上级任务的完成时限为{due}，请先办理上级任务延期。",
+    ),
+    reads_payload=True,
+)
+def within_parent(occasion: Occasion) -> bool | Unmet:
+    task = task_of(occasion)
+    asked = occasion.payload.get("due") or occasion.obj.due
+    if task is None or task.parent_id is None or asked <= task.parent.due:
+        return True
+    return Unmet({"due": task.parent.due.isoformat()})
 
 
 @rule(

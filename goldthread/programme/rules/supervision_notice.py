@@ -5,13 +5,13 @@ from goldthread.offices.queries import roles_of
 from goldthread.programme.finding import HEAD_ROLES, UNIT_ROLES, acts_for
 from goldthread.programme.following import (
     COLOUR_TITLES,
+    UNDECIDED,
     before,
     colour_fitting,
     next_colour,
 )
 from goldthread.programme.models import Extension, SupervisionNotice
 from goldthread.programme.models.follow_up import COLOURS
-from goldthread.programme.rules.extension import UNDECIDED
 from goldthread.programme.rules.report import task_of
 from goldthread.programme.rules.words import told
 from goldthread.workflow.occasion import Occasion
