@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from email.header import Header
 from email.utils import format_datetime
 from hashlib import blake2b
 from typing import NamedTuple
@@ -38,7 +39,7 @@ class Section(NamedTuple):
 def letter(digest: Digest, *, to: str, key: str, at: datetime) -> EmailMultiAlternatives:
     """The mail; `key` makes its Message-ID, which stays the same when it is sent once more."""
     message = EmailMultiAlternatives(
-        subject=digest.subject,
+        subject=_encoded(digest.subject),
         body=plain(digest),
         to=[to],
         headers={
@@ -50,6 +51,17 @@ def letter(digest: Digest, *, to: str, key: str, at: datetime) -> EmailMultiAlte
     )
     message.attach_alternative(str(html(digest)), "text/html")
     return message
+
+
+def _encoded(subject: str) -> str:
+    """In words short enough that the first fits beside "Subject:"; Django folds between them.
+
+    Left to itself it would fold before the first, and readers would see a subject that begins
+    with a space.
+    """
+    if subject.isascii():
+        return subject
+    return Header(subject, "utf-8", header_name="Subject").encode(linesep="").replace("\n", "")
 
 
 def message_id(key: str) -> str:
