@@ -1,10 +1,25 @@
 """Every reading of this part, as of a day. Who holds nothing sees what is published."""
 
 from goldthread.programme.queries.lateness import lateness
-from goldthread.programme.queries.ledger import Filters, heirs_in, ledger, states_of_assignments
-from goldthread.programme.queries.tasks import stranded_tasks, tasks_published, tasks_visible_to
+from goldthread.programme.queries.ledger import (
+    Filters,
+    heirs_in,
+    ledger,
+    states_of_assignments,
+    with_counts,
+)
+from goldthread.programme.queries.tasks import (
+    READERS_OF_ALL_TASKS,
+    stranded_tasks,
+    tasks_published,
+    tasks_visible_to,
+)
 from goldthread.programme.queries.thread import thread
 from goldthread.programme.queries.upstream import (
+    PUBLISHED_MEASURES,
+    PUBLISHED_SOURCES,
+    clauses_visible_to,
+    comments_visible_to,
     cycles_published,
     cycles_visible_to,
     documents_published,
@@ -14,29 +29,6 @@ from goldthread.programme.queries.upstream import (
     requirements_published,
     requirements_visible_to,
 )
-
-__all__ = [
-    "Filters",
-    "cycles_published",
-    "cycles_visible_to",
-    "documents_published",
-    "documents_visible_to",
-    "heirs_in",
-    "lateness",
-    "ledger",
-    "measures_published",
-    "measures_visible_to",
-    "requirements_published",
-    "requirements_visible_to",
-    "states_of_assignments",
-    "stranded_tasks",
-    "tasks_published",
-    "tasks_visible_to",
-    "thread",
-]
-
-from goldthread.programme.queries.duties import Duty, duties, reports_due
-from goldthread.programme.queries.follow_up import Escalation, escalations_due
 from goldthread.programme.queries.visible import (
     evidence_visible_to,
     extensions_visible_to,
@@ -46,14 +38,32 @@ from goldthread.programme.queries.visible import (
 )
 
 __all__ = [
-    "Duty",
-    "Escalation",
-    "duties",
-    "escalations_due",
+    "PUBLISHED_MEASURES",
+    "PUBLISHED_SOURCES",
+    "READERS_OF_ALL_TASKS",
+    "Filters",
+    "clauses_visible_to",
+    "comments_visible_to",
+    "cycles_published",
+    "cycles_visible_to",
+    "documents_published",
+    "documents_visible_to",
     "evidence_visible_to",
     "extensions_visible_to",
+    "heirs_in",
+    "lateness",
+    "ledger",
+    "measures_published",
+    "measures_visible_to",
     "notices_visible_to",
-    "reports_due",
     "reports_published",
     "reports_visible_to",
+    "requirements_published",
+    "requirements_visible_to",
+    "states_of_assignments",
+    "stranded_tasks",
+    "tasks_published",
+    "tasks_visible_to",
+    "thread",
+    "with_counts",
 ]

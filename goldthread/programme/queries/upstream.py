@@ -1,0 +1,92 @@
+"""Where the work comes from: who sees cycles, documents, requirements and measures."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from goldthread.offices.queries import roles_of
+from goldthread.programme.models import Clause, Comment, Cycle, Measure, Requirement, SourceDocument
+from goldthread.programme.queries.own_offices import DEPARTMENT, REGION, SUPERVISION, own_offices
+from goldthread.workflow import clock
+
+INSIDE = frozenset(
+    ("issuer", *SUPERVISION, "planning", "statistician", *DEPARTMENT, *REGION, "contributor")
+) | {"secretariat", "delegate", "press", "auditor"}
+"""Who reads strategy and requirements in any state; administrator and public do not."""
+
+MEASURES_ALL = frozenset(
+    ("issuer", *SUPERVISION, "planning", "statistician", "secretariat", "auditor")
+)
+PUBLISHED_SOURCES = ("issued", "superseded")
+PUBLISHED_MEASURES = (
+    *("issued", "in_force", "achieved", "partly_achieved", "not_achieved"),
+    *("closed", "carried_over", "superseded"),
+)
+
+
+def cycles_visible_to(user: Any, day: date | None = None) -> "QuerySet[Cycle]":
+    """Whoever works here sees all; others those that have begun."""
+    inside = bool(roles_of(user, day or clock.today()) & INSIDE)
+    return Cycle.objects.all() if inside else cycles_published()
+
+
+def documents_visible_to(user: Any, day: date | None = None) -> "QuerySet[SourceDocument]":
+    inside = bool(roles_of(user, day or clock.today()) & INSIDE)
+    return SourceDocument.objects.all() if inside else documents_published()
+
+
+def requirements_visible_to(user: Any, day: date | None = None) -> "QuerySet[Requirement]":
+    inside = bool(roles_of(user, day or clock.today()) & INSIDE)
+    return Requirement.objects.all() if inside else requirements_published()
+
+
+def clauses_visible_to(user: Any, day: date | None = None) -> "QuerySet[Clause]":
+    """Those of the documents that one sees."""
+    return Clause.objects.filter(document__in=documents_visible_to(user, day))
+
+
+def measures_visible_to(user: Any, day: date | None = None) -> "QuerySet[Measure]":
+    """Drafts are for those who write and issue; departments and regions are consulted.
+
+    A department sees those that it is in charge of in any state.
+    """
+    on = day or clock.today()
+    held = roles_of(user, on)
+    if held & MEASURES_ALL:
+        return Measure.objects.all()
+    seen = Q(state__in=PUBLISHED_MEASURES)
+    if held & {*DEPARTMENT, *REGION}:
+        seen |= Q(state="consultation")
+    if held & {*DEPARTMENT}:
+        seen |= Q(department_id__in=own_offices(user, on, DEPARTMENT))
+    return Measure.objects.filter(seen)
+
+
+def comments_visible_to(
+    user: Any, measure: Measure, day: date | None = None
+) -> "QuerySet[Comment]":
+    """Who sees every draft reads every comment; who was consulted, those of the own unit."""
+    on = day or clock.today()
+    held = roles_of(user, on)
+    rows = Comment.objects.filter(measure=measure)
+    if held & MEASURES_ALL:
+        return rows
+    consulted = held & {*DEPARTMENT, *REGION}
+    return rows.filter(office_id__in=own_offices(user, on, consulted)) if consulted else rows.none()
+
+
+def cycles_published() -> "QuerySet[Cycle]":
+    return Cycle.objects.exclude(state="preparing")
+
+
+def documents_published() -> "QuerySet[SourceDocument]":
+    return SourceDocument.objects.filter(state__in=PUBLISHED_SOURCES)
+
+
+def requirements_published() -> "QuerySet[Requirement]":
+    return Requirement.objects.filter(state__in=PUBLISHED_SOURCES)
+
+
+def measures_published() -> "QuerySet[Measure]":
+    return Measure.objects.filter(state__in=PUBLISHED_MEASURES)
