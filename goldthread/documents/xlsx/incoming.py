@@ -14,7 +14,15 @@ from goldthread.documents.xlsx.faults import shown
 from goldthread.documents.xlsx.folding import folded
 from goldthread.documents.xlsx.incoming_dates import take_date
 from goldthread.documents.xlsx.incoming_numbers import take_number, take_percent
-from goldthread.documents.xlsx.model import LANGS, NOT_APPLICABLE, Column, Kind, Text, Value
+from goldthread.documents.xlsx.model import (
+    LANGS,
+    NOT_APPLICABLE,
+    SPREADSHEET_EXACT,
+    Column,
+    Kind,
+    Text,
+    Value,
+)
 from goldthread.documents.xlsx.taken import NOTHING, Taken, read_as, wrong
 from goldthread.documents.xlsx.wording import spellings, words
 from goldthread.readers.table.cells import as_text
@@ -30,8 +38,16 @@ def take(column: Column, cell: Any, *, key: bool = False) -> Taken:
         if column.applies_or_not:
             return Taken(NOT_APPLICABLE)
         return wrong("must_apply", value=shown(cell))
+    if _digits_lost(column, cell):
+        return wrong("digits_lost", value=f"{cell:.0f}")
     taken = _BY_KIND[column.kind](column, cell.strip() if key and isinstance(cell, str) else cell)
     return taken if taken.refused else _within(column, cell, taken)
+
+
+def _digits_lost(column: Column, cell: Any) -> bool:
+    """A long number or code typed as a number has zeros for its last digits by now."""
+    typed = isinstance(cell, float) and abs(cell) >= SPREADSHEET_EXACT
+    return typed and column.kind not in ("date", "boolean")
 
 
 def _blank(column: Column, cell: str, key: bool) -> bool:

@@ -41,6 +41,7 @@ Row = Mapping[str, Value]
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _FORBIDDEN_IN_TITLES = re.compile(r"[\[\]:*?/\\]|^'|'$")
 TITLE_LIMIT: Final = 31  # a sheet's name, in Excel
+SPREADSHEET_EXACT: Final = 10**15  # from here on a spreadsheet drops digits
 NUMBER_LIMIT: Final = 10**20  # with at most 8 decimal places, within the 28 digits of a Decimal
 TEXT_LIMIT: Final = 32_767  # the characters of a cell, in Excel
 

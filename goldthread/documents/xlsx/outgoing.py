@@ -10,6 +10,7 @@ from goldthread.documents.xlsx.model import (
     LISTED,
     NUMBER_LIMIT,
     NUMBERS,
+    SPREADSHEET_EXACT,
     TEXT_LIMIT,
     Column,
     FormError,
@@ -84,7 +85,7 @@ def _number(column: Column, value: int | Decimal) -> Put:
     kept = column.kept(number)
     assert isinstance(kept, Decimal)
     plain = kept.normalize() if kept else Decimal(0)
-    if len(plain.as_tuple().digits) <= NUMBER_DIGITS:
+    if len(plain.as_tuple().digits) <= NUMBER_DIGITS and abs(plain) < SPREADSHEET_EXACT:
         return plain
     # A text in a percent column says per cent, as a person would write it.
     return f"{plain * 100:f}%" if column.kind == "percent" else f"{plain:f}"

@@ -11,7 +11,13 @@ from goldthread.programme.files.refused import data, refusal
 
 _MACROS: Final = re.compile(r"vbaProject|vbaData|/macrosheets/", re.IGNORECASE)
 _PACKAGE: Final = re.compile(r"/embeddings/.*\.(?:docx|xlsx|pptx)$", re.IGNORECASE)
-_EXTERNAL_BOOK: Final = re.compile(r"xl/externalLinks/[^/]*\.xml$", re.IGNORECASE)
+_EXTERNAL_DATA: Final = re.compile(
+    r"xl/(?:externalLinks/[^/]*|connections|queryTables/[^/]*)\.xml$", re.IGNORECASE
+)
+_WITH_ACTIONS: Final = re.compile(r"ppt/slide(?:s|Layouts|Masters)/[^/]*\.xml$", re.IGNORECASE)
+_STARTING: Final = ("ppaction://program", "ppaction://macro", "ppaction://ole")
+# A template on the sender's own disk is not fetched from anywhere; one on a server is.
+_OWN_DISK: Final = re.compile(r"file:///[a-z]:[/\\]", re.IGNORECASE)
 _WITH_FIELDS: Final = re.compile(
     r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml$", re.IGNORECASE
 )
@@ -49,7 +55,7 @@ class Office:
             raise refusal("macros", self._name)
         if "/activex/" in lower:
             raise refusal("active_x", self._name, target=part)
-        if _EXTERNAL_BOOK.search(part):
+        if _EXTERNAL_DATA.search(part):
             raise refusal("external", self._name, target=part)
         if "/embeddings/" in lower and not is_package(part):
             raise refusal("ole", self._name, target=part)
@@ -61,7 +67,12 @@ class Office:
         if _WITH_FIELDS.search(part):
             fields = _Fields(self._name)
             return Judge(self._name, part, fields.element, "instrText", fields.text)
-        return None
+        return Judge(self._name, part, self._action) if _WITH_ACTIONS.search(part) else None
+
+    def _action(self, _element: str, attributes: Mapping[str, str]) -> None:
+        """A slide may lead to another, not to a program."""
+        if attributes.get("action", "").lower().startswith(_STARTING):
+            raise refusal("fields", self._name)
 
     def _relation(self, element: str, attributes: Mapping[str, str]) -> None:
         """Only a web address to click on may lie outside the file."""
@@ -72,8 +83,11 @@ class Office:
             raise refusal("ole", self._name, target=attributes.get("Target", ""))
         if attributes.get("TargetMode") != "External" or kind == "hyperlink":
             return
-        code = "template" if kind == "attachedTemplate" else "external"
-        raise refusal(code, self._name, target=attributes.get("Target", ""))
+        target = attributes.get("Target", "")
+        if kind != "attachedTemplate":
+            raise refusal("external", self._name, target=target)
+        if not _OWN_DISK.match(target):
+            raise refusal("template", self._name, target=target)
 
 
 class _Fields:

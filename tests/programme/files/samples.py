@@ -88,7 +88,7 @@ def with_field(*pieces: str) -> bytes:
     return with_parts(word(), {"word/document.xml": body})
 
 
-def slides(main: str = "presentation") -> bytes:
+def slides(main: str = "presentation", action: str = "ppaction://hlinksldjump") -> bytes:
     """A PPTX as small as one can be: its parts by hand after ECMA-376."""
     types = (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -99,6 +99,7 @@ def slides(main: str = "presentation") -> bytes:
     with zipfile.ZipFile(stream, "w", 8) as archive:
         archive.writestr("[Content_Types].xml", types)
         archive.writestr("ppt/presentation.xml", "<p/>")
+        archive.writestr("ppt/slides/slide1.xml", f'<p><hlinkClick action="{action}"/></p>')
     return stream.getvalue()
 
 

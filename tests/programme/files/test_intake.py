@@ -21,6 +21,8 @@ GOOD = [
     ("表.xlsx", samples.excel(), "xlsx"),
     ("links.xlsx", samples.excel_with_link_to_the_web(), "xlsx"),
     ("link.docx", samples.related(samples.word(), "hyperlink", "https://a.example"), "docx"),
+    ("template.docx", samples.related(
+        samples.word(), "attachedTemplate", "file:///C:\\Templates\\Report.dotx"), "docx"),
     ("field.docx", samples.with_field(" PAGE "), "docx"),
     ("slides.pptx", samples.slides(), "pptx"),
     ("text.odt", samples.open_document(), "odt"),

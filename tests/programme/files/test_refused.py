@@ -99,6 +99,9 @@ BAD: list[tuple[str, bytes, str]] = [
     ("a.xlsx", samples.with_parts(
         samples.excel(), {"xl/externalLinks/externalLink1.xml": b"<x/>"}), "external"),
     ("a.docx", samples.related(WORD, "attachedTemplate", "http://a.example/t.dotm"), "template"),
+    ("a.docx", samples.related(WORD, "attachedTemplate", "file://server/t.dotm"), "template"),
+    ("a.xlsx", samples.with_parts(samples.excel(), {"xl/connections.xml": b"<x/>"}), "external"),
+    ("a.pptx", samples.slides(action="ppaction://program"), "fields"),
     ("a.docx", samples.related(WORD, "image", "http://a.example/i.png"), "external"),
     ("a.docx", samples.related(WORD, "oleObject", "file:///C:/a.xls"), "external"),
     ("a.docx", samples.related(WORD, "aFChunk", "a.rtf", outside=False), "ole"),
