@@ -318,6 +318,27 @@ def demo(options: argparse.Namespace) -> int:
     return DONE
 
 
+def account(options: argparse.Namespace) -> int:
+    from goldthread.web.home import ensure_secret_key, read_settings
+
+    home = _home(options)
+    ensure_secret_key(home)
+    _make_ledger(home)
+    from goldthread.web.accounts.giving import first_account
+
+    path = first_account(
+        user_name=options.name,
+        name_en=options.en or options.name,
+        name_zh=options.zh or options.name,
+        role=options.role,
+        office=options.office,
+    )
+    address = read_settings(home).get("address", "http://127.0.0.1:8000").rstrip("/")
+    terminal.say("Open this link to set the password. It is good once, and shown this once:")
+    print(f"{address}{path}")
+    return DONE
+
+
 def _make_ledger(home: Path) -> None:
     from goldthread.web import ledger
 
@@ -529,11 +550,19 @@ def _add_plan_commands(add: Add) -> None:
 
 def _add_site_commands(add: Add) -> None:
     made = add("bench", bench, "measure, each ratio beside its limit")
-    made.add_argument("name", metavar="NAME", nargs="?", help="ingest, figures or page (all)")
+    made.add_argument("name", metavar="NAME", nargs="?", help="ingest, figures, page (all), scale")
     made.add_argument(
         "--size", choices=("small", "full"), default="full", help="of the data (full)"
     )
     _add_json(made)
+    made = add("account", account, "give an account with a role, or a new link to set its password")
+    made.add_argument("name", metavar="NAME", help="the user name")
+    made.add_argument(
+        "--role", metavar="ROLE", default="system_administrator", help="(system_administrator)"
+    )
+    made.add_argument("--office", metavar="CODE", required=True, help="the office of the role")
+    made.add_argument("--en", metavar="NAME", help="the person's name in English (NAME)")
+    made.add_argument("--zh", metavar="NAME", help="the person's name in Chinese (NAME)")
     made = add("demo", demo, "make a synthetic national register, load it and serve the site")
     made.add_argument("--no-serve", action="store_true", help="only prepare the register")
     _add_port(made)

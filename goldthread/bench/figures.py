@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 COUNTS: Final = {"small": 200_000, "full": 10_000_000}
 HELD_FROM: Final = 1_000_000  # rights from which ratios are held against their targets
+MEDIAN: Final = "exact median of the time to grant"
+DISTINCT: Final = "exact number of distinct applicants"
 _MONTH: Final = "EXTRACT(YEAR FROM filing_date) * 12 + EXTRACT(MONTH FROM filing_date)"
 _CELL: Final = ("applicant_region", "field", "filing_date")
 _CLASSES: Final = {
@@ -41,13 +43,17 @@ _KINDS: Final = ("PT", "UM", "DS")
 
 def run(size: Size, progress: Say) -> Bench:
     """Make a register, measure on it, throw it away."""
-    count = COUNTS[size]
+    return Bench("figures", measured(COUNTS[size], 5 if size == "small" else 3, progress))
+
+
+def measured(count: int, repeats: int, progress: Say) -> list[Row]:
+    """Every row of the benchmark, on a register of so many rights made for it."""
     with TemporaryDirectory(prefix="goldthread-bench-") as folder:
         progress(f"making a register of {count:,} synthetic rights")
         _alone(make, Path(folder), count)
         progress("measuring")
-        rows = _alone(measure, Path(folder), count, 5 if size == "small" else 3)
-    return Bench("figures", rows)
+        rows: list[Row] = _alone(measure, Path(folder), count, repeats)
+    return rows
 
 
 def _alone(act: Callable[..., Any], *arguments: Any) -> Any:
@@ -97,8 +103,8 @@ def _ratios(home: Path, repeats: int) -> Iterator[Row]:
         yield Row(name, seconds[name], "s", seconds[f"scan {name}"], target)
     known, plain = seconds["as known on"], seconds["without versions"]
     yield Row("as known on / without versions", known, "s", plain, 1.5)
-    yield Row("exact median of the time to grant", seconds["exact median"], "s")
-    yield Row("exact number of distinct applicants", seconds["exact distinct"], "s")
+    yield Row(MEDIAN, seconds["exact median"], "s")
+    yield Row(DISTINCT, seconds["exact distinct"], "s")
 
 
 def _queries(home: Path) -> tuple[dict[str, Asked], dict[str, tuple[str, ...]]]:
@@ -120,7 +126,7 @@ def _queries(home: Path) -> tuple[dict[str, Asked], dict[str, tuple[str, ...]]]:
         "as known on": (count.format(register.relation("ip_right", register.known(1))), {}),
         "without versions": (count.format(f"SELECT * FROM read_parquet('{sealed}')"), {}),
         "exact median": _median(home),
-        "exact distinct": (f"SELECT COUNT(DISTINCT name) FROM ({parties}) AS p", {}),
+        "exact distinct": (_distinct(parties), {}),
     }
     return texts, {
         "30-indicator cube": (*_CELL, "right_kind", *_CLASSES),
@@ -130,6 +136,12 @@ def _queries(home: Path) -> tuple[dict[str, Asked], dict[str, tuple[str, ...]]]:
             *("lineage_key", *place),
         ),
     }
+
+
+def _distinct(parties: str) -> str:
+    """Grouping is several times faster here than COUNT(DISTINCT), and as exact."""
+    named = f"SELECT name FROM ({parties}) AS p WHERE name IS NOT NULL GROUP BY name"
+    return f"SELECT COUNT(*) FROM ({named}) AS d"
 
 
 def _thirty(rights: str, cell: str) -> str:

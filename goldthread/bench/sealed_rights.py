@@ -41,6 +41,8 @@ _REGIONS: Final = (
 )
 _COMPANY: Final = "'Company ' || (hash(i) % 100000)"
 _FOREIGN: Final = ("US", "JP", "DE", "KR", "FR")
+MEMORY: Final = "3GB"  # the most that writing may take
+RUNS: Final = 16  # in which parties are sorted
 CHANGED: Final = 50  # load 2 changed every fiftieth right
 
 
@@ -79,32 +81,49 @@ def add_week(made: Made, load: int, changing: bool) -> None:
     more = f" UNION ALL SELECT range AS i FROM {changed}" if changing else ""
     ids = f"(SELECT range AS i FROM range({start}, {start + week}){more})"
     files = {
-        "ip_right.parquet": (_rights(ids, f"{load}"), "right_id"),
-        "right_party.parquet": (_parties(ids, f"{load}"), "right_id"),
+        "ip_right.parquet": f"{_rights(ids, f'{load}')} ORDER BY right_id",
+        "right_party.parquet": f"{_parties(ids, f'{load}')} ORDER BY right_id",
     }
     if changing:
         closes = (
             f"SELECT 'ip_right' AS root, {_id('range')} AS key, 1::INT AS known_from_load, "
             f"{load}::INT AS known_to_load, 'changed' AS reason FROM {changed}"
         )
-        files["closes.parquet"] = (closes, "key")
-    stored = {name: _copy(folder / name, *rows) for name, rows in files.items()}
+        files["closes.parquet"] = f"{closes} ORDER BY key"
+    stored = {name: _copy(folder / name, [rows]) for name, rows in files.items()}
     _load(layout, load, stored, 2 * week if changing else week, {1: week} if changing else {})
 
 
 def _segment(folder: Path, count: int) -> dict[str, StoredFile]:
     """Every right as now known, and the earlier versions of those that load 2 changed."""
-    order = "applicant_region, field, filing_date, right_id"
     every, old = f"range({count})", f"range(0, {count}, {CHANGED})"
     load = f"CASE WHEN i % {CHANGED} = 0 THEN 2 ELSE 1 END"
     ended = ", 2::INT AS known_to_load"
     rows = {}
     for name, numbers, known_from, more in (("", every, load, ""), (".past", old, "1", ended)):
         ids = f"(SELECT range AS i FROM {numbers})"
-        rows[f"ip_right{name}"] = (_rights(ids, known_from, more), order, GROUP_ROWS)
-        parties = _parties(ids, known_from, more), "right_id", CHILD_GROUP_ROWS
-        rows[f"right_party{name}"] = parties
+        rows[f"ip_right{name}"] = (_by_region(_rights(ids, known_from, more)), GROUP_ROWS)
+        rows[f"right_party{name}"] = (_by_right(_parties(ids, known_from, more)), CHILD_GROUP_ROWS)
     return {f"{name}.parquet": _copy(folder / f"{name}.parquet", *r) for name, r in rows.items()}
+
+
+def _by_region(rights: str) -> list[str]:
+    """Rights as a segment sorts them, region by region, so that no sort holds them all."""
+    codes = [f"= 'CN-{code}'" for code in sorted(_REGIONS)]
+    return [
+        f"SELECT * FROM ({rights}) AS r WHERE applicant_region {one} "
+        "ORDER BY field, filing_date, right_id"
+        for one in (*codes, "IS NULL")
+    ]
+
+
+def _by_right(parties: str) -> list[str]:
+    """Parties as a segment sorts them, by runs of their rights' numbers."""
+    width = 2**63 // RUNS
+    return [
+        f"SELECT * FROM ({parties}) AS p WHERE right_id // {width} = {run} ORDER BY right_id"
+        for run in range(RUNS)
+    ]
 
 
 def _load(
@@ -137,15 +156,23 @@ def _load(
     (folder / "manifest.json").write_text(manifest.as_text(), "utf-8")
 
 
-def _copy(path: Path, rows: str, order: str, group: int = GROUP_ROWS) -> StoredFile:
+def _copy(path: Path, parts: list[str], group: int = GROUP_ROWS) -> StoredFile:
+    """Write the rows of some queries, one after the other: each to a file, then all to one."""
     import duckdb
 
     with duckdb.connect() as database:
-        database.execute("SET enable_progress_bar = false")
+        for setting in ("enable_progress_bar = false", f"memory_limit = '{MEMORY}'"):
+            database.execute(f"SET {setting}")
+        written = [path.with_suffix(f".{number}") for number in range(len(parts))]
+        for part, rows in zip(written, parts, strict=True):
+            database.execute(f"COPY ({rows}) TO '{part}' (FORMAT parquet, COMPRESSION lz4)")
+        listed = ", ".join(f"'{part}'" for part in written)
         made: Any = database.execute(
-            f"COPY (SELECT * FROM ({rows}) ORDER BY {order}) TO '{path}' "
+            f"COPY (SELECT * FROM read_parquet([{listed}])) TO '{path}' "
             f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group})"
         ).fetchone()
+    for part in written:
+        part.unlink()
     return StoredFile(int(made[0]), path.stat().st_size, "")
 
 

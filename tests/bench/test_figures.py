@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from goldthread.bench.figures import _alone, _ratios, _week, measure
-from goldthread.bench.sealed_rights import CHANGED, Made, add_week, make
+from goldthread.bench import scale
+from goldthread.bench.figures import COUNTS, DISTINCT, MEDIAN, _alone, _ratios, _week, measure
+from goldthread.bench.report import Row
+from goldthread.bench.sealed_rights import CHANGED, FEED, Made, add_week, make
+from goldthread.bench.suite import run
 from goldthread.indicators.figure import figure
 from goldthread.indicators.query import Query
 from goldthread.indicators.records import records
@@ -68,3 +72,33 @@ def test_week_added_changes_and_adds_rights(tmp_path: Path) -> None:
 
 def test_measuring_in_a_process_of_its_own(tmp_path: Path) -> None:
     assert _alone(make, tmp_path, 100).count == 100
+
+
+def test_scale_holds_seconds_that_figures_only_tell() -> None:
+    told = [Row("count cube", 1.0, "s", 1.0, 3.0), Row(MEDIAN, 1.0, "s"), Row(DISTINCT, 4.0, "s")]
+    bars = [(row.name, row.target, row.holds) for row in scale.held(told)]
+    assert bars == [("count cube", 3.0, True), (MEDIAN, 1.2, True), (DISTINCT, 3.0, False)]
+
+
+def test_scale_measures_what_figures_measure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(scale.COUNTS, "small", 2_000)
+    monkeypatch.setitem(COUNTS, "small", 2_000)
+    said: list[str] = []
+    names = [
+        [row.name for row in run(name, "small", said.append).rows] for name in ("scale", "figures")
+    ]
+    assert names[0] == names[1]
+    assert said == ["making a register of 2,000 synthetic rights", "measuring"] * 2
+
+
+def test_rights_are_written_in_the_order_of_a_segment(made: Made) -> None:
+    folder = made.home / "register" / "sealed" / FEED / "made"
+    for table, key in (
+        ("ip_right", "applicant_region, field, filing_date, right_id"),
+        ("right_party", "right_id"),
+    ):
+        rows = f"SELECT right_id FROM read_parquet('{folder / table}.parquet')"
+        found = duckdb.sql(rows).fetchall()
+        assert len(found) == COUNT
+        assert found == duckdb.sql(f"{rows} ORDER BY {key}").fetchall()
+    assert {path.suffix for path in folder.iterdir()} == {".parquet", ".json"}
