@@ -6,10 +6,9 @@ from goldthread.programme.queries.ledger import (
     heirs_in,
     ledger,
     states_of_assignments,
-    with_counts,
 )
 from goldthread.programme.queries.tasks import (
-    READERS_OF_ALL_TASKS,
+    TASKS_ALL,
     stranded_tasks,
     tasks_published,
     tasks_visible_to,
@@ -18,8 +17,6 @@ from goldthread.programme.queries.thread import thread
 from goldthread.programme.queries.upstream import (
     PUBLISHED_MEASURES,
     PUBLISHED_SOURCES,
-    clauses_visible_to,
-    comments_visible_to,
     cycles_published,
     cycles_visible_to,
     documents_published,
@@ -40,10 +37,8 @@ from goldthread.programme.queries.visible import (
 __all__ = [
     "PUBLISHED_MEASURES",
     "PUBLISHED_SOURCES",
-    "READERS_OF_ALL_TASKS",
+    "TASKS_ALL",
     "Filters",
-    "clauses_visible_to",
-    "comments_visible_to",
     "cycles_published",
     "cycles_visible_to",
     "documents_published",
@@ -65,5 +60,4 @@ __all__ = [
     "tasks_published",
     "tasks_visible_to",
     "thread",
-    "with_counts",
 ]

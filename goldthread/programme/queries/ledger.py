@@ -34,7 +34,6 @@ from goldthread.programme.heirs import ONE_DAY
 from goldthread.programme.models import Cycle, KeyTask, ProgressReport, SupervisionNotice, Support
 from goldthread.programme.queries.tasks import tasks_visible_to
 from goldthread.programme.rules.key_task_under_way import ACCEPTED
-from goldthread.programme.touched import OPEN
 from goldthread.workflow.machine import open_states
 from goldthread.workflow.texts import Titles
 from goldthread.workflow.timing import Timing
@@ -43,9 +42,6 @@ NO_LONGER_DUE = ("cancelled", "carried_over")
 OPEN_NOTICES = open_states(SupervisionNotice.machine.states)
 
 
-TIMINGS = ("late", "near", "ahead", "done_in_time", "done_late")
-LEVELS = ("national", "assignments")
-STRUCTURES = ("then", "today", "day")
 SORTS = {
     "number": ("cycle_id", "ledger_number"),
     "due": ("due",),
@@ -58,31 +54,23 @@ SORTS = {
 class Filters:
     """What the ledger is narrowed and ordered by; what is not given does not narrow.
 
-    `cycle` is a key, `office` the code of a lead or supporting unit, `q` a part of a title or the
-    beginning of a number, `sort` a name of `SORTS`, descending with "-" before it.
-
-    `structure` says in whose structure offices are told: "then", that of the due day of each task;
-    "today"; or "day", that of `day`. In the structure of a day an office stands for all that it
-    took over until then.
+    `lead` and `support` are codes of offices; with `structure` they stand for all that they took
+    over until that day. `text` is a part of a title or the beginning of a number, `national` means
+    only national tasks (True) or only assignments (False), `sort` is a name of `SORTS`, descending
+    with "-" before it.
     """
 
-    cycle: str = ""
-    office: str = ""
+    cycle: Cycle | None = None
+    states: tuple[str, ...] = ()
+    lead: str = ""
+    support: str = ""
     measure: int | None = None
-    state: str = ""
-    timing: str = ""
-    level: str = ""
     parent: int | None = None
-    q: str = ""
+    national: bool | None = None
+    timing: Timing | None = None
+    text: str = ""
+    structure: date | None = None
     sort: str = ""
-    structure: str = "today"
-    day: date | None = None
-
-    def structure_on(self, today: date) -> date | None:
-        """The day whose structure is told; None: of each task its own."""
-        if self.structure == "then":
-            return None
-        return self.day if self.structure == "day" and self.day else today
 
 
 ALL = Filters()
@@ -91,28 +79,17 @@ ALL = Filters()
 def ledger(user: Any, day: date, filters: Filters = ALL) -> "QuerySet[KeyTask]":
     """The rows, each with
 
-    `timing`; `lead_en`, `lead_zh` (the short name of the lead in the structure asked for; its last
-    one where it has ceased: `heirs_in` says who took over); `reported_on` and `report_id` (the
-    latest accepted report); `open_notices`; `passed_on` and `passed_on_ended` (assignments).
+    `timing`; `lead_en`, `lead_zh` (the short name of the lead on the day, its last one where it has
+    ceased: `heirs_in` says who took over); `reported_on` and `report_id` (the latest accepted
+    report); `open_notices`.
     """
-    cycle = Cycle.objects.filter(key=filters.cycle).first() if filters.cycle else None
-    rows = tasks_visible_to(user, day).filter(_narrowed(filters, day, cycle))
-    rows = rows.annotate(timing=timing_on(day, near_until(cycle, day)))
-    if filters.timing:
-        rows = rows.filter(timing=filters.timing)
-    rows = with_counts(rows.annotate(**_names(filters.structure_on(day)), **_reports()))
-    return rows.select_related("lead", "cycle", "measure").order_by(*_order(filters.sort))
-
-
-def with_counts(rows: "QuerySet[KeyTask]") -> "QuerySet[KeyTask]":
-    """Rows with `open_notices`, `passed_on` and `passed_on_ended`, each read by its own index."""
+    rows = tasks_visible_to(user, day).filter(_narrowed(filters))
+    rows = rows.annotate(timing=timing_on(day, near_until(filters.cycle, day)))
+    if filters.timing is not None:
+        rows = rows.filter(timing=filters.timing.value)
     notices = SupervisionNotice.objects.filter(task_id=OuterRef("pk"), state__in=OPEN_NOTICES)
-    passed = KeyTask.objects.filter(parent_id=OuterRef("pk"))
-    return rows.annotate(
-        open_notices=counted(notices, "task_id"),
-        passed_on=counted(passed, "parent_id"),
-        passed_on_ended=counted(passed.exclude(state__in=OPEN), "parent_id"),
-    )
+    rows = rows.annotate(**_names(day), **_reports(), open_notices=counted(notices, "task_id"))
+    return rows.select_related("lead", "cycle", "measure").order_by(*_order(filters.sort))
 
 
 def counted(rows: "QuerySet[Any]", column: str) -> Coalesce:
@@ -127,28 +104,32 @@ def _order(sort: str) -> list[Any]:
     return [*(F(name).desc() if down else F(name).asc() for name in names), "pk"]
 
 
-def _narrowed(filters: Filters, day: date, cycle: Cycle | None) -> Q:
+def _narrowed(filters: Filters) -> Q:
     found = Q()
-    if filters.cycle:
-        found &= Q(cycle=cycle) if cycle else Q(pk__in=())
-    for column in ("measure_id", "parent_id", "state"):
-        value = getattr(filters, column.removesuffix("_id"))
-        found &= Q(**{column: value}) if value else Q()
-    if filters.level:
-        found &= Q(parent__isnull=filters.level == LEVELS[0])
-    if filters.office:
-        found &= _of_office(filters.office, filters.structure_on(day))
-    if filters.q:
-        titled = Q(title_en__icontains=filters.q) | Q(title_zh__icontains=filters.q)
-        found &= titled | Q(ledger_number__istartswith=filters.q)
+    plain: dict[str, Any] = {
+        "cycle": filters.cycle,
+        "measure_id": filters.measure,
+        "parent_id": filters.parent,
+        "state__in": filters.states,
+    }
+    for name, value in plain.items():
+        found &= Q(**{name: value}) if value else Q()
+    if filters.national is not None:
+        found &= Q(parent__isnull=filters.national)
+    if filters.lead:
+        found &= Q(lead__code__in=_codes(filters.lead, filters.structure))
+    if filters.support:
+        codes = _codes(filters.support, filters.structure)
+        supported = Support.objects.filter(office__code__in=codes)
+        found &= Q(pk__in=supported.values("task_id"))
+    if filters.text:
+        titled = Q(title_en__icontains=filters.text) | Q(title_zh__icontains=filters.text)
+        found &= titled | Q(ledger_number__istartswith=filters.text)
     return found
 
 
-def _of_office(code: str, structure: date | None) -> Q:
-    """Tasks that the office leads or supports; in a structure, with all that it took over."""
-    codes = [code] if structure is None else _standing_for(code, structure)
-    supported = Support.objects.filter(office__code__in=codes).values("task_id")
-    return Q(lead__code__in=codes) | Q(pk__in=supported)
+def _codes(code: str, structure: date | None) -> list[str]:
+    return [code] if structure is None else _standing_for(code, structure)
 
 
 def _standing_for(code: str, structure: date) -> list[str]:
@@ -187,9 +168,8 @@ def timing_on(day: date, near: date) -> Case:
     )
 
 
-def _names(structure: date | None) -> dict[str, Subquery]:
-    anchor: Any = structure or Coalesce(OuterRef("due"), OuterRef("cycle__ends"))
-    names = OfficeVersion.objects.filter(office_id=OuterRef("lead_id"), starts__lte=anchor)
+def _names(day: date) -> dict[str, Subquery]:
+    names = OfficeVersion.objects.filter(office_id=OuterRef("lead_id"), starts__lte=day)
     last = names.order_by("-starts")
     return {f"lead_{lang}": Subquery(last.values(f"short_{lang}")[:1]) for lang in ("en", "zh")}
 

@@ -17,7 +17,7 @@ from goldthread.programme.queries.own_offices import (
 from goldthread.programme.touched import OPEN
 from goldthread.workflow import clock
 
-READERS_OF_ALL_TASKS = frozenset(("issuer", *SUPERVISION, "planning", "statistician", "auditor"))
+TASKS_ALL = frozenset(("issuer", *SUPERVISION, "planning", "statistician", "auditor"))
 IN_LEDGER = ~Q(ledger_number="")
 """What was assigned once has a number, and keeps it where it was handed back."""
 
@@ -33,7 +33,7 @@ def tasks_visible_to(user: Any, day: date | None = None) -> "QuerySet[KeyTask]":
     """
     on = day or clock.today()
     held = roles_of(user, on)
-    if held & READERS_OF_ALL_TASKS:
+    if held & TASKS_ALL:
         return KeyTask.objects.all()
     roles = held & {*DEPARTMENT, *REGION, *CONTRIBUTOR}
     if not roles:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from goldthread.offices.queries import roles_of
-from goldthread.programme.models import Clause, Comment, Cycle, Measure, Requirement, SourceDocument
+from goldthread.programme.models import Cycle, Measure, Requirement, SourceDocument
 from goldthread.programme.queries.own_offices import DEPARTMENT, REGION, SUPERVISION, own_offices
 from goldthread.workflow import clock
 
@@ -41,11 +41,6 @@ def requirements_visible_to(user: Any, day: date | None = None) -> "QuerySet[Req
     return Requirement.objects.all() if inside else requirements_published()
 
 
-def clauses_visible_to(user: Any, day: date | None = None) -> "QuerySet[Clause]":
-    """Those of the documents that one sees."""
-    return Clause.objects.filter(document__in=documents_visible_to(user, day))
-
-
 def measures_visible_to(user: Any, day: date | None = None) -> "QuerySet[Measure]":
     """Drafts are for those who write and issue; departments and regions are consulted.
 
@@ -61,19 +56,6 @@ def measures_visible_to(user: Any, day: date | None = None) -> "QuerySet[Measure
     if held & {*DEPARTMENT}:
         seen |= Q(department_id__in=own_offices(user, on, DEPARTMENT))
     return Measure.objects.filter(seen)
-
-
-def comments_visible_to(
-    user: Any, measure: Measure, day: date | None = None
-) -> "QuerySet[Comment]":
-    """Who sees every draft reads every comment; who was consulted, those of the own unit."""
-    on = day or clock.today()
-    held = roles_of(user, on)
-    rows = Comment.objects.filter(measure=measure)
-    if held & MEASURES_ALL:
-        return rows
-    consulted = held & {*DEPARTMENT, *REGION}
-    return rows.filter(office_id__in=own_offices(user, on, consulted)) if consulted else rows.none()
 
 
 def cycles_published() -> "QuerySet[Cycle]":
