@@ -6,20 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from goldthread.readers.base import RAW_LIMIT, Batch, Rejected
 from goldthread.readers.uspto_grant.fast import BatchFailed, FastBackend
-from goldthread.readers.uspto_grant.inline import END_TAG, without_any
+from goldthread.readers.uspto_grant.inline import without_tags
 from goldthread.readers.uspto_grant.normal import checks, relations
 from goldthread.readers.uspto_grant.normal.citations import Citations
 from goldthread.readers.uspto_grant.normal.classifications import Classifications
 from goldthread.readers.uspto_grant.normal.parties import Parties
 from goldthread.readers.uspto_grant.normal.rights import Rights, designations, events, rights
 from goldthread.readers.uspto_grant.raw import Raw, concatenated
-from goldthread.readers.uspto_grant.source import Cut, wrapped
+from goldthread.readers.uspto_grant.source import Cut
 
 if TYPE_CHECKING:
     from goldthread.readers.uspto_grant.strict import StrictBackend
@@ -65,23 +63,21 @@ class Parser:
             _Document(cut.file_id, place.locator, view[place.start : place.stop])
             for place in cut.places
         ]
-        raw, wrong = self._parsed(cut, documents)
+        raw, wrong = self._parsed(cut)
         rejected = [documents[n].rejected("malformed-xml", wrong[n]) for n in sorted(wrong)]
         good = [one for number, one in enumerate(documents) if number not in wrong]
         return Parsed(cut, good, raw, cut.rejected + rejected)
 
-    def _parsed(self, cut: Cut, documents: list[_Document]) -> tuple[Raw, dict[int, str]]:
+    def _parsed(self, cut: Cut) -> tuple[Raw, dict[int, str]]:
         """The raw tables of the well-formed documents; for each other one what is wrong."""
-        data, parts = cut.data, [bytes(one.data) for one in documents] if self._strict else []
-        if _has_inline(data):
-            parts = [without_any(bytes(one.data)) for one in documents]
-            data = wrapped(parts)
         if not self._strict:
+            (data,) = without_tags(cut.data, (0, len(cut.data)))
             try:
-                return self._fast.parse(data, len(documents)), {}
+                return self._fast.parse(data, len(cut.places)), {}
             except BatchFailed:
                 pass  # record by record, then: only what is bad is lost
-        return self._lxml.parse(parts or [bytes(one.data) for one in documents])
+        edges = [edge for place in cut.places for edge in (place.start, place.stop)]
+        return self._lxml.parse(without_tags(cut.data, edges)[::2])
 
     @cached_property
     def _fast(self) -> FastBackend:
@@ -92,13 +88,6 @@ class Parser:
         from goldthread.readers.uspto_grant.strict import StrictBackend
 
         return StrictBackend()
-
-
-def _has_inline(data: bytes) -> bool:
-    """Are there inline tags where they do not usually stand? RE2 looks where the text lies."""
-    offsets = pa.py_buffer(np.array([0, len(data)], np.int32))
-    text = pa.Array.from_buffers(pa.binary(), 1, [None, offsets, pa.py_buffer(data)])
-    return bool(pc.match_substring_regex(text, END_TAG)[0].as_py())
 
 
 class Batches:

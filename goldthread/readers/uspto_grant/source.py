@@ -9,7 +9,6 @@ from typing import IO, Final, NamedTuple
 from goldthread.readers import archive
 from goldthread.readers.base import RAW_LIMIT, ReadError, Rejected, SourceFile
 from goldthread.readers.uspto_grant.field_map import BIBLIOGRAPHIC, GRANT
-from goldthread.readers.uspto_grant.inline import without_usual
 from goldthread.readers.uspto_grant.unknown import UnknownElements
 from goldthread.readers.xml import Part, Splitter
 
@@ -34,10 +33,7 @@ class Place(NamedTuple):
 
 @dataclass
 class Cut:
-    """A batch of parts in one XML text (see `wrapped`), with what was left out on the way.
-
-    Titles and citations stand in it without inline tags.
-    """
+    """A batch of parts in one XML text (see `wrapped`), with what was left out on the way."""
 
     file_id: int
     data: bytes = b""
@@ -165,8 +161,9 @@ class _Documents:
             self._next.rejected.append(rejected)
             self._held += len(raw)
             return
-        data = without_usual(part.data)
-        self._next.unknown.update(self._unknown.count(data))
+        data = part.data
+        if unknown := self._unknown.count(data):
+            self._next.unknown.update(unknown)
         start = len(_OPEN) + self._size + len(_BETWEEN) * len(self._parts)
         self._next.places.append(Place(locator, start, start + len(data)))
         self._parts.append(data)
