@@ -48,7 +48,15 @@ SERVICES: list[dict[str, Any]] = [
                 },
                 "share": "1/3",
             },
-            {"office": "CNIPA-INT", "share": "2/3"},
+            {
+                "office": {
+                    "code": "CNIPA-I2",
+                    "kind": "department",
+                    "en": "Second International Department",
+                    "zh": "国际合作二司",
+                },
+                "share": "2/3",
+            },
         ],
     },
 ]
