@@ -61,7 +61,7 @@ def _encoded(subject: str) -> str:
     """
     if subject.isascii():
         return subject
-    return Header(subject, "utf-8", header_name="Subject").encode(linesep="").replace("\n", "")
+    return Header(subject, "utf-8", header_name="Subject").encode(linesep="")
 
 
 def message_id(key: str) -> str:

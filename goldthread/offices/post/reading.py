@@ -106,6 +106,6 @@ def changed_since(
 
 
 def _events(label: str, user: Any, moment: datetime, visible: SeenBy) -> "QuerySet[Event]":
-    seen = visible.rows(label, user).order_by().values(key=Cast("pk", CharField()))
+    seen = visible.rows(label, user).order_by().values(_ref=Cast("pk", CharField()))
     rows = Event.objects.filter(object_type=label, at__gt=moment, object_id__in=seen)
     return rows.exclude(actor_id=str(getattr(user, "pk", ""))).order_by("-sequence")
