@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db.models import Model, QuerySet
 
 from goldthread.workflow.errors import UnknownName
+from goldthread.workflow.lifecycle import Lifecycle
 from goldthread.workflow.texts import Titles, in_language
 
 Ref = tuple[str, str]
@@ -104,8 +105,7 @@ def _kind(label: str) -> Mapping[str, str]:
         model = apps.get_model(label)
     except (LookupError, ValueError):
         return {"en": "object", "zh": "对象"}
-    machine = getattr(model, "machine", None)
-    if machine is not None:
-        titles: Titles = machine.titles
+    if issubclass(model, Lifecycle):
+        titles: Titles = model.machine.titles
         return titles
     return {"en": str(model._meta.verbose_name), "zh": "对象"}
