@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from goldthread.codes.workdays import Basis
 from goldthread.offices import actions
+from goldthread.offices.calendar import site_calendar
 from goldthread.offices.days import day_of, on
 from goldthread.offices.models import Membership
 from goldthread.offices.post.gathering import gather
@@ -38,7 +40,7 @@ def digests(moment: datetime) -> Did:
     if not mail_is_set_up():
         return Did(_NO_SERVER, idle=True)
     made = gather(moment)
-    return _did(made, send_due(moment))
+    return _did(made, send_due(moment), _days(moment))
 
 
 @job(
@@ -47,19 +49,27 @@ def digests(moment: datetime) -> Did:
     "*/10 * * * *",
 )
 def mails_again(moment: datetime) -> Did:
-    return _did(0, send_due(moment)) if mail_is_set_up() else Did(_NO_SERVER, idle=True)
+    return _did(0, send_due(moment), {}) if mail_is_set_up() else Did(_NO_SERVER, idle=True)
 
 
-def _did(made: int, sent: Sendings) -> Did:
+def _days(moment: datetime) -> dict[str, str]:
+    """Where the working days of the year are not official ones, what was taken instead."""
+    calendar, year = site_calendar(), day_of(moment).year
+    basis = calendar.basis(year)
+    return {} if basis is Basis.OFFICIAL else basis.sentence(calendar.country, year)
+
+
+def _did(made: int, sent: Sendings, days: dict[str, str]) -> Did:
     told = say(
         "{made} digests gathered; {sent} mails sent, {refused} refused by their servers, "
-        "{waiting} to be tried again.{trouble}",
-        "汇总摘要{made}份；已发送{sent}封，被拒收{refused}封，待重发{waiting}封。{trouble}",
+        "{waiting} to be tried again.{trouble}{days}",
+        "汇总摘要{made}份；已发送{sent}封，被拒收{refused}封，待重发{waiting}封。{trouble}{days}",
         made=made,
         sent=sent.sent,
         refused=sent.refused,
         waiting=sent.waiting,
         trouble=f" {sent.trouble}" if sent.trouble else "",
+        days={"en": f" {days['en']}", "zh": days["zh"]} if days else "",
     )
     if sent.trouble:
         raise JobFailed(told)

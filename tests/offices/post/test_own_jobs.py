@@ -60,6 +60,18 @@ def test_without_a_mail_server_it_says_so_and_everything_waits(town: Town, setti
     assert Delivery.objects.filter(settled_at=None).count() == 1
 
 
+def test_where_the_country_s_days_are_not_known_it_says_so(
+    town: Town, letters: Letters, settings: Any
+) -> None:
+    settings.GOLDTHREAD_COUNTRY = "XX"
+    tell(town.act, town.li, key="1")
+    made = done("offices.digests")
+    assert made.told["en"].endswith(
+        "The holidays of XX in 2018 are not known; Monday to Friday are counted as working days."
+    )
+    assert made.told["zh"].endswith("XX2018年的节假日未知，按周一至周五为工作日计算。")
+
+
 def test_a_server_that_is_away_is_told_to_those_who_look_after_the_site(
     town: Town, settings: Any
 ) -> None:
