@@ -7,6 +7,7 @@ Every object comes into being through the engine; `world.clock` moves on with ea
 """
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.contrib.auth import get_user_model
 
 from goldthread.offices import actions
 from goldthread.offices.loading import load_structure, shipped
-from goldthread.offices.models import Office, Person
+from goldthread.offices.models import Person, Reform
 from goldthread.programme.models import (
     Cycle,
     Evidence,
@@ -146,6 +147,35 @@ class World:
             payload=payload,
             at=self.at,
         )
+
+    def again(self) -> "World":
+        """The same world, its objects read anew: for a test that begins where another ended."""
+        other = copy(self)
+        other.users = dict(self.users)
+        for name in ("cycle", "document", "requirement", "measure"):
+            old = getattr(self, name)
+            setattr(other, name, type(old)._base_manager.get(pk=old.pk))
+        return other
+
+    def reform(
+        self, changes: Sequence[Mapping[str, Any]], day: date, *, enact: bool = True, **more: Any
+    ) -> Reform:
+        """An act drafted, rehearsed and, unless told otherwise, enacted."""
+        self.wait(seconds=1)
+        act = actions.draft_reform(
+            actor=self["planning"],
+            key=f"reform-{day}",
+            title_en="Reform",
+            title_zh="机构改革",
+            effective=day,
+            changes=changes,
+            document={"title": "Decision", "number": "1", "date": STARTS},
+            at=self.at,
+        )
+        self.act(act, "rehearse", "planning", **more)
+        if enact:
+            self.act(act, "enact", "issuer")
+        return act
 
     def new_cycle(self, key: str = "2019-H1", **more: Any) -> Cycle:
         given = {"title_en": f"Cycle {key}", "starts": STARTS, "ends": ENDS} | more
@@ -316,7 +346,3 @@ class World:
             str(key): {"met": False, "remark": "材料不足"} if at in unmet else {"met": True}
             for at, key in enumerate(keys)
         }
-
-
-def office(code: str) -> Office:
-    return Office.objects.get(code=code)
