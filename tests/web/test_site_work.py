@@ -6,17 +6,29 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
+import psutil
+import psycopg
 import pytest
 
+from goldthread.bench import postgres
+from tests.ledger import postgres_server  # noqa: F401
 from tests.web.test_serve import RUN, free_port
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")}
+    return kept | more
 
 
 def goldthread(home: Path, *words: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "goldthread.cli", "--home", str(home), *words],
-        env={name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")},
+        env=environment(),
         capture_output=True,
         text=True,
         check=False,
@@ -106,3 +118,52 @@ def test_the_served_site_runs_its_jobs_and_another_worker_is_turned_away(made_ho
     finally:
         process.kill()
         process.wait()
+
+
+def processes_of(parent: int) -> list[psutil.Process]:
+    """The workers that a server started."""
+    children = psutil.Process(parent).children(recursive=True)
+    return [each for each in children if "work" in each.cmdline()]
+
+
+def test_on_postgresql_a_worker_runs_beside_the_site_and_is_started_again(
+    made_home: Path,
+    postgres_server: postgres.Server,  # noqa: F811
+) -> None:
+    postgres_server.execute("CREATE DATABASE beside")
+    url = f"postgresql://{postgres.USER}@{quote(str(postgres_server.folder), safe='')}/beside"
+    process = subprocess.Popen(
+        [sys.executable, "-c", RUN, str(made_home), str(free_port())],
+        env=environment(DATABASE_URL=url),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        [first] = wait_for(lambda: processes_of(process.pid))
+        first.kill()
+        [second] = wait_for(
+            lambda: [each for each in processes_of(process.pid) if each.pid != first.pid]
+        )
+        wait_for(lambda: jobs_done(url))
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+        assert not second.is_running()
+    finally:
+        process.kill()
+        process.wait()
+        postgres_server.execute("DROP DATABASE beside WITH (FORCE)")
+
+
+def jobs_done(url: str) -> bool:
+    with psycopg.connect(url) as connection:
+        done = "SELECT job FROM workflow_jobrun WHERE state = 'done'"
+        return ("workflow.verify",) in connection.execute(done).fetchall()
+
+
+def wait_for(what: Callable[[], Any], patience: float = 100.0) -> Any:
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        if found := what():
+            return found
+        time.sleep(0.2)
+    raise AssertionError("It did not come about.")
