@@ -56,7 +56,8 @@ def _directory(path: Path, name: str) -> list[zipfile.ZipInfo]:
     for info in infos:
         if info.flag_bits & 1:
             raise refusal("encrypted", name)
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        known = info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+        if not known or info.header_offset < 0:
             raise refusal("damaged", name)
         if info.file_size > max(bounds.ratio_free, info.compress_size * bounds.ratio):
             raise refusal("bomb", name)

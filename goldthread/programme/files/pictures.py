@@ -19,7 +19,7 @@ def check_picture(path: Path, name: str, kind: str) -> None:
     try:
         with path.open("rb") as file:
             sizes = list(_SIZES[kind](file))
-    except (struct.error, ValueError, IndexError):
+    except (struct.error, ValueError, LookupError, OSError):
         sizes = []
     if not sizes or any(width <= 0 or height <= 0 for width, height in sizes):
         raise refusal("damaged", name)

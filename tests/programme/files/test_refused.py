@@ -143,6 +143,7 @@ BAD: list[tuple[str, bytes, str]] = [
     ("a.tif", samples.tiff(2**31, 60_000), "pixels"),
     ("a.tif", samples.tiff(pages=1001), "pixels"),
     ("a.tif", samples.tiff()[:20], "damaged"),
+    ("a.tif", samples.tiff().replace(b"\x00\x01\x04\x00", b"\x00\x02\x04\x00"), "damaged"),
 ]  # fmt: skip
 
 
