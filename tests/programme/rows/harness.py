@@ -99,7 +99,7 @@ def who_may(world: World, row: Row) -> None:
                 do(world, given, row.action, name)
     for name in sorted(row.who):
         with transaction.atomic():
-            again = row.given(world) if given.obj._state.adding else given
+            again = Try(type(given.obj)(), given.payload) if given.obj._state.adding else given
             do(world, again, row.action, name)
             assert again.obj.state == row.target, name
             transaction.set_rollback(True)
