@@ -27,7 +27,7 @@ ROOT_URLCONF = "goldthread.web.urls"
 WSGI_APPLICATION = "goldthread.web.wsgi.application"
 AREAS = (
     *("shell", "lookback", "records", "loads", "catalogue", "explain", "charts", "accounts"),
-    *("acting", "offices"),
+    *("acting", "offices", "programme"),
 )
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -94,11 +94,18 @@ def _offer(obj: Lifecycle, request: HttpRequest, action: str) -> Offer:
 def _answer(doing: Doing) -> HttpResponse:
     if doing.request.method == "POST":
         return _done(doing)
-    address.read(doing.request, {})
+    given = address.read(doing.request, _filled_by_address(doing))
     if not doing.offer.allowed:
         return _page(doing, status=FORBIDDEN)
-    form = forms.blank(doing.acted, doing.row.needs, doing.values())
+    form = forms.blank(doing.acted, doing.row.needs, {**doing.values(), **given})
     return _page(doing, form=form, ticket=doing.ticket())
+
+
+def _filled_by_address(doing: Doing) -> Mapping[str, address.Check]:
+    """A new object's form may come with some fields filled in, such as the cycle it is begun in."""
+    if not doing.obj._state.adding:
+        return {}
+    return {need.name: str for need in doing.row.needs if need.name in address.ORDER}
 
 
 def _done(doing: Doing) -> HttpResponse:

@@ -81,3 +81,9 @@ def text(value: Any) -> str | SafeString:
 def short(value: str) -> str:
     """The first twelve characters of a hash."""
     return str(value)[:12]
+
+
+@register.filter
+def at(values: Any, key: Any) -> Any:
+    """The value that a mapping has under a key; nothing where it has none."""
+    return values.get(key, "") if values else ""

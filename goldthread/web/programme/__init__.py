@@ -1,0 +1,1 @@
+"""The work: sources, cycles, measures, the ledger of key tasks."""

@@ -1,0 +1,274 @@
+"""The ledger (台账): key tasks by filters that the address holds, in any day's structure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from defusedcsv import csv
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goldthread.offices.codelists import kinds
+from goldthread.offices.queries import offices_named_on
+from goldthread.programme import queries
+from goldthread.programme.models import Cycle, KeyTask
+from goldthread.programme.queries import Filters
+from goldthread.web.acting.frame import address as link
+from goldthread.web.programme.cycles import begin
+from goldthread.web.programme.rows import Row, task_rows
+from goldthread.web.shell import address
+from goldthread.web.shell.address import Address
+from goldthread.web.shell.paging import Paging
+from goldthread.workflow import clock
+from goldthread.workflow.texts import in_language
+from goldthread.workflow.timing import Timing
+
+SIZES = (20, 50, 100)
+WAS, TODAY, DAY = "was", "today", "day"
+TIMINGS = {
+    Timing.LATE: gettext_lazy("late"),
+    Timing.NEAR: gettext_lazy("near its day"),
+    Timing.AHEAD: gettext_lazy("in time"),
+    Timing.DONE_IN_TIME: gettext_lazy("done in time"),
+    Timing.DONE_LATE: gettext_lazy("done late"),
+}
+STRUCTURES = {
+    WAS: gettext_lazy("as it was"),
+    TODAY: gettext_lazy("today's structure"),
+    DAY: gettext_lazy("structure of a day"),
+}
+LEVELS = {
+    "national": gettext_lazy("national tasks"),
+    "assignments": gettext_lazy("assignments to regional offices"),
+}
+CSV = (
+    *("number", "title", "lead", "state", "due", "original_due", "timing", "assignments_ended"),
+    "open_notices",
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The checked address of a ledger page."""
+
+    values: Mapping[str, Any]
+    lang_asked: str
+    cycles: Sequence[Cycle]
+    cycle: Cycle | None
+
+    @property
+    def page(self) -> int:
+        return int(self.values.get("page", 1))
+
+    @property
+    def size(self) -> int:
+        return int(self.values.get("size", SIZES[1]))
+
+    @property
+    def structure(self) -> date | None:
+        """The day in whose structure units are shown; None as they were."""
+        chosen = self.values.get("structure", DAY if "day" in self.values else WAS)
+        if chosen == WAS:
+            return None
+        return clock.today() if chosen == TODAY else self.values.get("day", clock.today())
+
+    def filters(self) -> Filters:
+        values = self.values
+        level = values.get("level")
+        timing = values.get("timing")
+        return Filters(
+            cycle=self.cycle,
+            states=(values["state"],) if "state" in values else (),
+            lead=values.get("office", ""),
+            measure=values.get("measure"),
+            parent=values.get("parent"),
+            national=None if level is None else level == "national",
+            timing=None if timing is None else Timing(timing),
+            text=values.get("q", ""),
+        )
+
+    def address(self, path: str, **changes: Any) -> str:
+        plain = {name: _text(value) for name, value in self.values.items()}
+        return str(Address.of(path, **plain, lang=self.lang_asked).with_(**changes))
+
+
+def _text(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def a_day(text: str) -> date:
+    try:
+        if len(text) == 10:
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise ValueError(_("Write a day such as 2019-06-30."))
+
+
+def read(request: HttpRequest) -> Asked:
+    states = [state.name for state in KeyTask.machine.states]
+    cycles = list(queries.cycles_visible_to(request.user).order_by("-starts"))
+    values = address.read(
+        request,
+        {
+            "cycle": address.one_of([row.key for row in cycles]),
+            "office": str,
+            "measure": address.between(1, 10**9 - 1),
+            "state": address.one_of(states),
+            "timing": address.one_of([timing.value for timing in TIMINGS]),
+            "level": address.one_of(LEVELS),
+            "parent": address.between(1, 10**9 - 1),
+            "q": str,
+            "structure": address.one_of(STRUCTURES),
+            "day": a_day,
+            "page": address.between(1, 10**6),
+            "size": address.one_of([str(size) for size in SIZES]),
+        },
+    )
+    chosen = next((row for row in cycles if row.key == values.get("cycle")), None)
+    return Asked(values, request.lang_asked, cycles, chosen)
+
+
+def ledger(request: HttpRequest) -> HttpResponse:
+    asked = read(request)
+    today = clock.today()
+    found = queries.ledger(request.user, today, asked.filters())
+    paging = Paging.of(
+        found.count(), asked.page, asked.size, lambda n: asked.address("/ledger", page=n)
+    )
+    rows = task_rows(request, list(found[paging.first : paging.last]), asked.structure)
+    choices = _choices(request, asked)
+    context = {
+        "title": _("Ledger of key tasks"),
+        "asked": asked,
+        "rows": rows,
+        "paging": paging,
+        "choices": choices,
+        "taken": _taken(asked, choices),
+        "csv": asked.address("/ledger.csv", page=None, size=None),
+        "begin": begin(request, KeyTask(), "draft"),
+        "cycle": asked.values.get("cycle", ""),
+        "plan": link(request, "/plans/read"),
+    }
+    return render(request, "programme/ledger.html", context)
+
+
+def _choices(request: HttpRequest, asked: Asked) -> list[dict[str, Any]]:
+    """The filters of the form, each with what is chosen."""
+    lang, values = request.lang, asked.values
+    machine = KeyTask.machine
+    measures = queries.measures_visible_to(request.user).order_by("cycle__starts", "number")
+    measures = measures.filter(cycle=asked.cycle) if asked.cycle else measures.none()
+    return [
+        _choice("cycle", _("Cycle"), values, [(row.key, row.key) for row in asked.cycles]),
+        _choice(
+            "measure",
+            _("Measure"),
+            values,
+            [(str(row.pk), f"{row.number}. {row.title(lang)}") for row in measures],
+        ),
+        _choice("office", _("Unit"), values, _offices(lang)),
+        _choice(
+            "state",
+            _("State"),
+            values,
+            [(state.name, in_language(state.titles, lang)) for state in machine.states],
+        ),
+        _choice(
+            "timing",
+            _("Against its day"),
+            values,
+            [(timing.value, str(title)) for timing, title in TIMINGS.items()],
+        ),
+        _choice(
+            "level", _("Level"), values, [(name, str(title)) for name, title in LEVELS.items()]
+        ),
+        _choice(
+            "structure",
+            _("Units"),
+            values,
+            [(name, str(title)) for name, title in STRUCTURES.items() if name != WAS],
+        ),
+    ]
+
+
+def _offices(lang: str) -> list[tuple[str, str]]:
+    order = list(kinds())
+    rows = sorted(
+        offices_named_on(clock.today()), key=lambda row: (order.index(row.kind), row.office.code)
+    )
+    return [(row.office.code, row.name_zh if lang == "zh" else row.name_en) for row in rows]
+
+
+def _choice(
+    name: str, label: Any, values: Mapping[str, Any], options: list[tuple[str, str]]
+) -> dict[str, Any]:
+    chosen = str(values.get(name, ""))
+    return {
+        "name": name,
+        "label": label,
+        "options": [
+            {"value": value, "title": title, "chosen": value == chosen} for value, title in options
+        ],
+    }
+
+
+def _taken(asked: Asked, choices: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """The filters that hold now, each with the address without it."""
+    titles = {
+        each["name"]: {option["value"]: option["title"] for option in each["options"]}
+        for each in choices
+    }
+    found = []
+    for name in ("cycle", "measure", "office", "state", "timing", "level", "parent", "q"):
+        if name in asked.values:
+            value = str(asked.values[name])
+            shown = _("assignments of one task") if name == "parent" else value
+            found.append(
+                {
+                    "value": titles.get(name, {}).get(value, shown),
+                    "without": asked.address("/ledger", **{name: None, "page": None}),
+                }
+            )
+    return found
+
+
+class _Echo:
+    def write(self, line: str) -> str:
+        return line
+
+
+def ledger_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """The same tasks as a file, page after page, so that memory does not grow with them."""
+    asked = read(request)
+    answer = StreamingHttpResponse(_lines(request, asked), content_type="text/csv; charset=utf-8")
+    name = f"ledger-{asked.values.get('cycle', 'all')}.csv"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _lines(request: HttpRequest, asked: Asked) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    yield "\ufeff" + writer.writerow(CSV)
+    found = queries.ledger(request.user, clock.today(), asked.filters())
+    step, at = 500, 0
+    while rows := task_rows(request, list(found[at : at + step]), asked.structure):
+        yield from (writer.writerow(_cells(row)) for row in rows)
+        at += step
+
+
+def _cells(row: Row) -> list[str]:
+    return [
+        row.number,
+        row.title,
+        row.lead,
+        row.badge.word,
+        row.due.isoformat() if row.due else "",
+        row.original_due.isoformat() if row.original_due else "",
+        row.timing.text,
+        row.assignments,
+        str(row.notices),
+    ]
