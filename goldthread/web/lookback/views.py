@@ -11,6 +11,8 @@ from goldthread.web.lookback.cards import cards, headline
 from goldthread.web.lookback.choices import choices
 from goldthread.web.lookback.fields import fields
 from goldthread.web.shell import columns, figures, names, pages, periods, site, state
+from goldthread.web.shell.address import LONGEST, Address
+from goldthread.web.shell.context import here
 from goldthread.web.shell.state import State
 from goldthread.web.shell.thread import Thread
 
@@ -18,6 +20,8 @@ from goldthread.web.shell.thread import Thread
 def page(request: HttpRequest) -> HttpResponse:
     if not site.holdings().loads:
         return pages.empty(request)
+    if "day" in request.GET:
+        return HttpResponseRedirect(str(_on_day(request)))
     found, _more = state.read(request, defaults.fill, {})
     # Another kind of right asks for the indicator that counts it in the same way.
     wanted = defaults.counterpart(found.definition, found.kind)
@@ -26,6 +30,12 @@ def page(request: HttpRequest) -> HttpResponse:
     if request.GET and request.get_full_path() != (canonical := str(_canonical(request, found))):
         return HttpResponseRedirect(canonical)
     return render(request, "lookback/page.html", context(found))
+
+
+def _on_day(request: HttpRequest) -> Address:
+    """The address of a form's answer: a day that was given stands over the list of loads."""
+    address, day = here(request), request.GET["day"][:LONGEST]
+    return address.with_(day=None, **({"as_of": day} if day else {}))
 
 
 def _canonical(request: HttpRequest, found: State) -> Any:
@@ -53,6 +63,7 @@ def context(found: State) -> dict[str, Any]:
         "earlier_title": periods.title(periods.year_earlier(found.period), lang),
         "known": _known(found, int(answer.content["as_of"])),
         "choices": choices(found),
+        "first_day": site.holdings().loads[-1].received_at.date().isoformat(),
         "cards": cards(found),
         "series": shown,
         "regions": by_region,

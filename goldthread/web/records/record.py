@@ -16,6 +16,7 @@ from goldthread.web.records.cells import written
 from goldthread.web.shell import columns, figures, site, state
 from goldthread.web.shell.errors import NotThere
 from goldthread.web.shell.figures import known_title
+from goldthread.web.shell.places import place
 from goldthread.web.shell.state import State
 from goldthread.web.shell.thread import Step, Thread
 
@@ -135,7 +136,7 @@ def _source(version: Version, found: State) -> dict[str, Any]:
         "name": name,
         "sha256": file.sha256 if file else "",
         "href": f"{found.link(f'/loads/{version.known_from}')}#file-{file_id}",
-        "locator": str(version.row["source_locator"]).removeprefix(f"{name}, "),
+        "locator": place(str(version.row["source_locator"]).removeprefix(f"{name}, ")),
         "feed": version.feed,
     }
 

@@ -210,3 +210,27 @@ def test_the_limits_say_what_the_figure_says_of_itself(opened: Text) -> None:
 def test_the_setting_chooses_the_country(opened: Text, settings: Any) -> None:
     settings.GOLDTHREAD_COUNTRY = "CL"
     assert "Valparaíso" in opened("/")
+
+
+def test_a_day_beside_the_list_of_loads_becomes_the_address(client: Client) -> None:
+    answer = client.get("/?indicator=C01&period=2019-H1&as_of=&day=2019-04-02")
+    assert (answer.status_code, answer["Location"]) == (
+        302,
+        "/?indicator=C01&period=2019-H1&as_of=2019-04-02",
+    )
+    over = client.get("/?indicator=C01&as_of=2&day=2019-04-02&kind=&lang=zh")
+    assert over["Location"] == "/?indicator=C01&as_of=2019-04-02&lang=zh"
+    without = client.get("/?indicator=C01&as_of=2&day=")
+    assert without["Location"] == "/?indicator=C01&as_of=2"
+
+
+def test_a_day_is_asked_for_without_script(opened: Text, client: Client) -> None:
+    page = opened("/?indicator=C01&period=2019-H1&as_of=2019-04-02")
+    assert '<label for="choose-day">or on another day</label>' in page
+    assert '<input type="date" id="choose-day" name="day" min="2018-12-01">' in page
+    assert '<option value="2019-04-02" selected>2019-04-02</option>' in page
+    refused = client.get("/?day=2019-02-31", follow=True)
+    assert refused.status_code == 400
+    assert "Give the number of a load (1 to 5) or a day such as 2019-06-30" in words(
+        refused.content.decode()
+    )

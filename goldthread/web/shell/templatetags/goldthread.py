@@ -13,6 +13,7 @@ from goldthread.web.shell import numbers, periods
 from goldthread.web.shell.identity import Identity
 from goldthread.web.shell.kept import Kept
 from goldthread.web.shell.paging import Paging
+from goldthread.web.shell.places import place as place_of
 from goldthread.web.shell.thread import Thread
 
 register = template.Library()
@@ -87,3 +88,9 @@ def short(value: str) -> str:
 def at(values: Any, key: Any) -> Any:
     """The value that a mapping has under a key; nothing where it has none."""
     return values.get(key, "") if values else ""
+
+
+@register.filter
+def place(locator: str) -> str:
+    """Where a record stands in its file."""
+    return place_of(locator)
