@@ -14,17 +14,20 @@ from goldthread.workflow.occasion import Actor, SystemActor
 
 __all__ = [
     "cancel_reform",
+    "clear_second_step",
     "connect_account",
     "draft_reform",
     "edit_reform",
     "enact_reform",
     "end_role",
+    "give_link",
     "grant_role",
     "leave",
     "load_structure",
     "register_person",
     "rehearse_reform",
     "rename_person",
+    "switch_account",
     "take_due_effects",
     "take_effect",
     "undo_reform",
@@ -188,6 +191,47 @@ def connect_account(
         actor=actor,
         expected_version=expected_version,
         payload={"user": user.pk if user else None},
+        at=at,
+    )
+
+
+def give_link(
+    *, person: Person, actor: Actor, expected_version: int, at: datetime | None = None
+) -> Event:
+    """The person sets a password anew; the one there was, and links before, are good no longer."""
+    return perform(person, "link", actor=actor, expected_version=expected_version, at=at)
+
+
+def switch_account(
+    *,
+    person: Person,
+    actor: Actor,
+    expected_version: int,
+    active: bool,
+    at: datetime | None = None,
+) -> Event:
+    """Off: nobody signs in with it, and its sessions end."""
+    payload = {"active": active}
+    return perform(
+        person, "switch", actor=actor, expected_version=expected_version, payload=payload, at=at
+    )
+
+
+def clear_second_step(
+    *,
+    person: Person,
+    actor: Actor,
+    expected_version: int,
+    reason: str,
+    at: datetime | None = None,
+) -> Event:
+    """Note who took the second step of signing in away, and why; the caller takes it away."""
+    return perform(
+        person,
+        "clear_second_step",
+        actor=actor,
+        expected_version=expected_version,
+        payload={"reason": reason},
         at=at,
     )
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Q
 
 from goldthread.offices import days, planning
@@ -56,6 +57,26 @@ def name(occasion: Occasion) -> None:
 @effect("person.connect")
 def connect(occasion: Occasion) -> None:
     occasion.obj.user_id = occasion.payload["user"]
+
+
+@effect("person.no_password")
+def no_password(occasion: Occasion) -> None:
+    """Links given before, and the password there was, are good for nothing from now on."""
+    account = _account(occasion)
+    account.set_unusable_password()
+    account.save(update_fields=["password"])
+
+
+@effect("person.switch")
+def switch(occasion: Occasion) -> None:
+    account = _account(occasion)
+    account.is_active = occasion.payload["active"]
+    account.save(update_fields=["is_active"])
+
+
+def _account(occasion: Occasion) -> Any:
+    accounts = get_user_model()._default_manager.using(_using(occasion))
+    return accounts.get(pk=occasion.obj.user_id)
 
 
 @effect("person.grant")

@@ -147,6 +147,32 @@ def own_user(occasion: Occasion) -> bool:
 
 
 @rule(
+    "person.own_subordinate",
+    {
+        "en": "head or coordinator of the unit, over roles they may grant",
+        "zh": "本单位负责人或联络员（限可委托角色）",
+    },
+    {
+        "en": "All roles of the person must lie in your own unit and be ones that you may grant: "
+        "whoever gives an account can become it.",
+        "zh": "该人员的全部角色须在您本单位范围内，且均为您可授予的角色；能发放账号者亦能冒用。",
+    },
+)
+def own_subordinate(occasion: Occasion) -> bool:
+    held = Membership.objects.filter(person=occasion.obj).values_list("role", flat=True)
+    return bool(own_user(occasion)) and all(roles()[role].delegable for role in held)
+
+
+@rule(
+    "person.has_account",
+    {"en": "the person has an account", "zh": "该人员有账号"},
+    {"en": "The person has no account; give one first.", "zh": "该人员尚无账号，请先关联账号。"},
+)
+def has_account(occasion: Occasion) -> bool:
+    return occasion.obj.user_id is not None
+
+
+@rule(
     "person.own_office",
     {"en": "head or coordinator of the office", "zh": "该单位负责人或联络员"},
     {
@@ -193,10 +219,11 @@ def role_fits(occasion: Occasion) -> bool | Unmet:
     role = roles().get(given["role"])
     rows = OfficeVersion.objects.filter(office__code=given["office"])
     row = rows.filter(starts__lte=given["starts"]).order_by("-starts").first()
-    if role is not None and row is not None and row.kind in role.at:
+    if row is None:
+        return True  # the effect says that there is no such office on the day
+    if role is not None and row.kind in role.at:
         return True
-    kind = {"en": "?", "zh": "？"} if row is None else kinds()[row.kind]
-    return Unmet({"role": role.titles if role else given["role"][:40], "kind": kind})
+    return Unmet({"role": role.titles if role else given["role"][:40], "kind": kinds()[row.kind]})
 
 
 @rule(

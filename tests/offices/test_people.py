@@ -154,11 +154,11 @@ def test_head_whose_role_ended_yesterday_grants_nothing(sqlite_ledger: str) -> N
 @pytest.mark.parametrize(
     ("role", "where", "more", "message"),
     [
-        ("planning", "nowhere", {}, "not held in an office of the kind ?"),
+        ("planning", "nowhere", {}, "There is no office nowhere."),
         ("planning", "C", {}, "planning is not held in an office of the kind provincial office"),
         ("public", "A", {}, "public is not held"),
         ("magic", "A", {}, "magic is not held"),
-        ("planning", "A", {"starts": date(2009, 1, 1)}, "not held in an office of the kind ?"),
+        ("planning", "A", {"starts": date(2009, 1, 1)}, "the role must lie within"),
         ("planning", "A", {"ends": TODAY}, "must lie behind the first day"),
         ("press", "A", {}, "holds this role in A from 2018-03-20"),
         ("system_administrator", "A", {}, "are not held by one person at the same time"),

@@ -3,10 +3,9 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.utils import timezone
 
-from goldthread.offices.days import day_of
 from goldthread.offices.queries import roles_of
+from goldthread.workflow import clock
 
 
 class Accounts(AuthenticationBackend):
@@ -21,4 +20,4 @@ def has_left(user: Any) -> bool:
     person = getattr(user, "person", None)
     if person is None or person.state != "left":
         return False
-    return not roles_of(user, day_of(timezone.now()))
+    return not roles_of(user, clock.today())

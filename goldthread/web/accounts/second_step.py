@@ -8,11 +8,10 @@ import yaml
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.utils import timezone
 
 from goldthread.offices.codelists import roles
-from goldthread.offices.days import day_of
 from goldthread.offices.queries import roles_of
+from goldthread.workflow import clock
 
 
 @lru_cache(maxsize=1)
@@ -27,7 +26,7 @@ def owed_by_role(user: Any) -> bool:
     """Does a role that the user holds today require the second step on this site?"""
     if not settings.GOLDTHREAD_MFA_REQUIRED:
         return False
-    return not required_roles().isdisjoint(roles_of(user, day_of(timezone.now())))
+    return not required_roles().isdisjoint(roles_of(user, clock.today()))
 
 
 def has(user: Any) -> bool:

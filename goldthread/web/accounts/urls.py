@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.socialaccount import views as social
 from django.urls import path, re_path
 
-from goldthread.web.accounts import provider, views
+from goldthread.web.accounts import demo, people, provider, views
 from goldthread.web.shell.writing import accepts_post
 
 SIGN_IN = [
@@ -51,4 +51,11 @@ ACCOUNT = [
         name="mfa_generate_recovery_codes",
     ),
 ]
-urlpatterns = [*SIGN_IN, *OF_A_PROVIDER, *ACCOUNT]
+PEOPLE = [
+    path("sign-in/as", accepts_post(demo.sign_in_as), name="sign_in_as"),
+    path("people", people.people, name="people"),
+    path("people/new", accepts_post(people.register), name="register_person"),
+    path("people/<int:key>", people.person, name="person"),
+    path("people/<int:key>/<slug:name>", accepts_post(people.act), name="person_act"),
+]
+urlpatterns = [*SIGN_IN, *OF_A_PROVIDER, *ACCOUNT, *PEOPLE]

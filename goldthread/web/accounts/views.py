@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
-from goldthread.web.accounts import demo, provider, second_step, who
+from goldthread.web.accounts import demo, people, provider, second_step, who
 
 
 class SignIn(allauth.LoginView):
@@ -43,6 +43,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "provider_name": provider.name(),
         "connected": SocialAccount.objects.filter(user=user).exists(),
         "has_password": user.has_usable_password(),
+        "manages": people.manages(user),
         "idle_hours": settings.SESSION_COOKIE_AGE // 3600,
     }
     return render(request, "accounts/account.html", context)

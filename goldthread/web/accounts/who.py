@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from goldthread.offices import queries
 from goldthread.offices.codelists import roles
-from goldthread.offices.days import day_of
+from goldthread.offices.days import on
 from goldthread.offices.models import Membership
+from goldthread.workflow import clock
 from goldthread.workflow.models import Event
 
 
@@ -28,10 +27,6 @@ class Held:
     why: Event | None = None
 
 
-def today() -> date:
-    return day_of(timezone.now())
-
-
 def name_of(user: Any, lang: str) -> str:
     """The person's name in a language, else the account's."""
     person = getattr(user, "person", None)
@@ -42,7 +37,7 @@ def name_of(user: Any, lang: str) -> str:
 
 def held_now(user: Any, lang: str) -> list[Held]:
     """What gives the user rights today: two queries."""
-    day = today()
+    day = clock.today()
     rows = queries.memberships_of(user, day).select_related("office").order_by("role", "pk")
     return _held(rows, day, lang, {})
 
@@ -52,7 +47,7 @@ def held_by(person: Any, lang: str) -> list[Held]:
     rows = Membership.objects.filter(person=person).select_related("office").order_by("-starts")
     given = Event.objects.of(person).filter(action="grant")
     why = {(e.payload["role"], e.payload["office"], e.payload["starts"]): e for e in given}
-    return _held(rows, today(), lang, why)
+    return _held(rows, clock.today(), lang, why)
 
 
 def _held(
@@ -81,3 +76,31 @@ def _names(offices: set[int], day: date, lang: str) -> dict[int, str]:
     field = "name_zh" if lang == "zh" else "name_en"
     found = queries.offices_named_on(day).filter(office_id__in=offices)
     return dict(found.values_list("office_id", field))
+
+
+def held_in_group(group: str, lang: str) -> list[tuple[Any, Held]]:
+    """Each role in force of the accounts of a group, with the account: two queries."""
+    day = clock.today()
+    rows = list(
+        Membership.objects.filter(on(day), person__user__groups__name=group)
+        .filter(person__user__is_active=True)
+        .select_related("person__user", "office")
+        .order_by("pk")
+    )
+    return [
+        (row.person.user, held) for row, held in zip(rows, _held(rows, day, lang, {}), strict=True)
+    ]
+
+
+def held_of_people(people: list[Any], lang: str) -> dict[int, list[Held]]:
+    """The roles in force of many people, by the person's key: two queries."""
+    day = clock.today()
+    found: dict[int, list[Held]] = {}
+    rows = list(
+        Membership.objects.filter(on(day), person__in=people)
+        .select_related("office")
+        .order_by("pk")
+    )
+    for row, held in zip(rows, _held(rows, day, lang, {}), strict=True):
+        found.setdefault(row.person_id, []).append(held)
+    return found
