@@ -19,8 +19,13 @@ SUPERVISORS = ("supervision", "supervision_head")
 
 
 def is_supervision(actor: Actor, day: date) -> bool:
+    return holds_one(actor, SUPERVISORS, day)
+
+
+def holds_one(actor: Actor, roles: Iterable[str], day: date) -> bool:
+    """Holds the actor one of the roles in whatever office?"""
     held = queries.roles_of(actor, day)
-    return any(role in held for role in SUPERVISORS)
+    return any(role in held for role in roles)
 
 
 def belongs_to(actor: Actor, office: Office, day: date) -> bool:

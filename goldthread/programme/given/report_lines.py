@@ -39,7 +39,7 @@ class Line:
     def plain(self) -> dict[str, Any]:
         """As JSON keeps it, for an erratum."""
         numbers = {
-            name: None if number is None else str(number.normalize())
+            name: None if number is None else format(number.normalize(), "f")
             for name, number in (
                 ("value", self.value),
                 ("numerator", self.numerator),

@@ -1,5 +1,8 @@
 """Every reading of this part, as of a day. Who holds nothing sees what is published."""
 
+from goldthread.programme.queries.burden import Burden, asked_already, burden, burdens, held_line
+from goldthread.programme.queries.duties import Duty, duties, reports_due
+from goldthread.programme.queries.follow_up import Escalation, escalations_due
 from goldthread.programme.queries.lateness import lateness
 from goldthread.programme.queries.ledger import (
     Filters,
@@ -7,6 +10,7 @@ from goldthread.programme.queries.ledger import (
     ledger,
     states_of_assignments,
 )
+from goldthread.programme.queries.rollup import Rollup, rollup
 from goldthread.programme.queries.tasks import (
     TASKS_ALL,
     stranded_tasks,
@@ -38,23 +42,35 @@ __all__ = [
     "PUBLISHED_MEASURES",
     "PUBLISHED_SOURCES",
     "TASKS_ALL",
+    "Burden",
+    "Duty",
+    "Escalation",
     "Filters",
+    "Rollup",
+    "asked_already",
+    "burden",
+    "burdens",
     "cycles_published",
     "cycles_visible_to",
     "documents_published",
     "documents_visible_to",
+    "duties",
+    "escalations_due",
     "evidence_visible_to",
     "extensions_visible_to",
     "heirs_in",
+    "held_line",
     "lateness",
     "ledger",
     "measures_published",
     "measures_visible_to",
     "notices_visible_to",
+    "reports_due",
     "reports_published",
     "reports_visible_to",
     "requirements_published",
     "requirements_visible_to",
+    "rollup",
     "states_of_assignments",
     "stranded_tasks",
     "tasks_published",

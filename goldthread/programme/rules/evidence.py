@@ -4,11 +4,16 @@ import re
 
 from goldthread.offices.days import day_of
 from goldthread.offices.models import Office
-from goldthread.offices.queries import roles_of
 from goldthread.programme.finding import acts_for, found
 from goldthread.programme.models import Criterion, Evidence, KeyTask, ProgressReport, Verdict
-from goldthread.programme.parties import EVERYBODY, belongs_to, stands_above, supports
-from goldthread.programme.rules.report import task_of, unit_of
+from goldthread.programme.parties import (
+    EVERYBODY,
+    belongs_to,
+    holds_one,
+    stands_above,
+    supports,
+)
+from goldthread.programme.rules.report import task_of, unchosen, unit_of
 from goldthread.programme.rules.words import system, told
 from goldthread.workflow.models import Event
 from goldthread.workflow.occasion import Occasion
@@ -34,6 +39,8 @@ system("intake", "the intake of files", "文件接收")
 )
 def unit(occasion: Occasion) -> bool:
     task, office, day = task_of(occasion), unit_of(occasion), day_of(occasion.at)
+    if unchosen(occasion):
+        return holds_one(occasion.actor, EVERYBODY, day)
     if task is None or office is None:
         return False
     in_task = office.pk == task.lead_id or supports(task, office)
@@ -53,8 +60,7 @@ def verifier(occasion: Occasion) -> bool:
     evidence, actor, day = occasion.obj, occasion.actor, day_of(occasion.at)
     if belongs_to(actor, evidence.office, day) or str(actor.pk) in _uploaders(evidence):
         return False
-    held = roles_of(actor, day)
-    return any(role in held for role in VERIFIERS) or any(
+    return holds_one(actor, VERIFIERS, day) or any(
         acts_for(actor, office, ("national_department",), day)
         for office in departments_of(evidence.task)
     )

@@ -4,6 +4,7 @@ from goldthread.offices.days import day_of
 from goldthread.programme.finding import HEAD_ROLES, UNIT_ROLES, acts_for
 from goldthread.programme.following import UNDECIDED
 from goldthread.programme.models import Extension
+from goldthread.programme.parties import holds_one
 from goldthread.programme.rules.report import task_of
 from goldthread.programme.rules.words import told
 from goldthread.workflow.occasion import Occasion
@@ -21,8 +22,10 @@ RUNNING = ("assigned", "received", "in_progress", "suspended")
     ),
 )
 def unit(occasion: Occasion) -> bool:
-    task = task_of(occasion)
-    return task is not None and acts_for(occasion.actor, task.lead, UNIT_ROLES, day_of(occasion.at))
+    task, day = task_of(occasion), day_of(occasion.at)
+    if "task" not in occasion.payload and occasion.obj.task_id is None:
+        return holds_one(occasion.actor, UNIT_ROLES, day)
+    return task is not None and acts_for(occasion.actor, task.lead, UNIT_ROLES, day)
 
 
 @rule(

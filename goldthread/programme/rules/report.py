@@ -11,6 +11,7 @@ from goldthread.programme.given import report_lines
 from goldthread.programme.models import KeyTask, ProgressReport
 from goldthread.programme.parties import (
     OPEN_CYCLE,
+    holds_one,
     is_supervision,
     receives_from_unit,
     supports,
@@ -40,6 +41,11 @@ def unit_of(occasion: Occasion) -> Office | None:
     return occasion.obj.office if occasion.obj.office_id else None
 
 
+def unchosen(occasion: Occasion) -> bool:
+    """A new object of which it is not said yet whose it will be: only asked whether, not done."""
+    return "office" not in occasion.payload and occasion.obj.office_id is None
+
+
 def period_of(occasion: Occasion) -> date | None:
     day: date | None = occasion.payload.get("period_end") or occasion.obj.period_end
     return day
@@ -52,6 +58,8 @@ def _register_writer(name: str, role: str, en: str, zh: str) -> None:
         told(f"This is done by the {en} of the reporting unit.", f"此项由填报单位的{zh}办理。"),
     )
     def writes(occasion: Occasion) -> bool:
+        if unchosen(occasion):
+            return holds_one(occasion.actor, (role,), day_of(occasion.at))
         return acts_for(occasion.actor, unit_of(occasion), (role,), day_of(occasion.at))
 
 

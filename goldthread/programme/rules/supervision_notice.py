@@ -1,7 +1,6 @@
 """Who may, and what must hold: the supervision notice."""
 
 from goldthread.offices.days import day_of
-from goldthread.offices.queries import roles_of
 from goldthread.programme.finding import HEAD_ROLES, UNIT_ROLES, acts_for
 from goldthread.programme.following import (
     COLOUR_TITLES,
@@ -12,6 +11,7 @@ from goldthread.programme.following import (
 )
 from goldthread.programme.models import Extension, SupervisionNotice
 from goldthread.programme.models.follow_up import COLOURS
+from goldthread.programme.parties import holds_one
 from goldthread.programme.rules.report import task_of
 from goldthread.programme.rules.words import told
 from goldthread.workflow.occasion import Occasion
@@ -40,8 +40,8 @@ def colour_of(occasion: Occasion) -> str:
 )
 def issuer(occasion: Occasion) -> bool:
     """Before the colour is chosen, whoever may issue one at all."""
-    held = roles_of(occasion.actor, day_of(occasion.at))
-    return any(role in held for role in ISSUERS.get(colour_of(occasion), ANY_ISSUER))
+    roles = ISSUERS.get(colour_of(occasion), ANY_ISSUER)
+    return holds_one(occasion.actor, roles, day_of(occasion.at))
 
 
 @rule(
