@@ -104,8 +104,8 @@ READABLE = (
 )
 SUCCESSOR = (
     (
-        "The document that takes its place must be another one, issued, and not be replaced by this "
-        "one, however indirectly."
+        "The document that takes its place must be another one, issued, and not be replaced by "
+        "this one, however indirectly."
     ),
     "替代文件须为另一已印发文件，且不得直接或间接由本文件替代。",
 )
