@@ -24,6 +24,9 @@ LATIN, EAST_ASIAN = "Liberation Serif", "SimSun"
 LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
 STILL = datetime(2000, 1, 1, tzinfo=UTC)
 """The time that every file carries: a document says its day in its text."""
+WIDE = 16.2
+"""Centimetres between the margins of the page."""
+FACTS = (4.0, 12.2)
 STYLES = ("Normal", "Title", "Heading 1", "Heading 2", "Table Grid", "Footer")
 THEMED = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 # What XML 1.0 cannot hold.
@@ -157,22 +160,31 @@ def _paragraph(made: Any, block: Paragraph) -> None:
 
 def _facts(made: Any, block: Facts) -> None:
     table = made.add_table(rows=0, cols=2)
-    for name, value in block.rows:
-        cells = table.add_row().cells
-        _fill(cells[0], name, Cm(4))
-        _fill(cells[1], value, Cm(12.2))
+    widths = _set_widths(table, FACTS)
+    for pair in block.rows:
+        for cell, text, width in zip(table.add_row().cells, pair, widths, strict=True):
+            _fill(cell, text, width)
 
 
 def _table(made: Any, block: Table) -> None:
     table = made.add_table(rows=0, cols=len(block.columns))
     table.style = made.styles["Table Grid"]
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    table.autofit = False
+    widths = _set_widths(table, block.widths)
     for number, texts in enumerate((block.columns, *block.rows)):
         row = table.add_row()
         _never_split(row, repeats=number == 0)
-        for cell, text, width in zip(row.cells, texts, block.widths, strict=True):
-            _fill(cell, text, Cm(width), bold=number == 0)
+        for cell, text, width in zip(row.cells, texts, widths, strict=True):
+            _fill(cell, text, width, bold=number == 0)
+
+
+def _set_widths(table: Any, centimetres: Sequence[float]) -> list[Any]:
+    """Word goes by the cells, LibreOffice by the table's grid: both are told."""
+    table.autofit = False
+    widths = [Cm(each) for each in centimetres]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    return widths
 
 
 def _never_split(row: Any, *, repeats: bool) -> None:
@@ -184,18 +196,20 @@ def _never_split(row: Any, *, repeats: bool) -> None:
 
 def _signatures(made: Any, block: Signatures) -> None:
     table = made.add_table(rows=0, cols=len(block.parties))
-    width = Cm(16.2 / len(block.parties))
+    widths = _set_widths(table, [WIDE / len(block.parties)] * len(block.parties))
     for lines in (block.parties, *([line] * len(block.parties) for line in block.lines)):
         row = table.add_row()
         _never_split(row, repeats=False)
-        for cell, text in zip(row.cells, lines, strict=True):
+        for cell, text, width in zip(row.cells, lines, widths, strict=True):
             _fill(cell, text, width, bold=lines is block.parties)
-            cell.paragraphs[0].paragraph_format.space_before = Pt(14)
+            cell.paragraphs[0].paragraph_format.space_before = Pt(16)
             cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _fill(cell: Any, text: str, width: Any, *, bold: bool = False) -> None:
     cell.width = width
+    spacing = cell.paragraphs[0].paragraph_format
+    spacing.space_before = spacing.space_after = Pt(2)
     run = cell.paragraphs[0].add_run(_clean(text))
     run.bold = bold or None
 

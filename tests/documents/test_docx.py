@@ -63,6 +63,14 @@ def test_only_the_heading_row_comes_again_on_every_page() -> None:
     assert repeated == [True] + [False] * 80
 
 
+def test_the_grid_and_every_cell_are_as_wide_as_was_said() -> None:
+    table = opened(SHEET).tables[1]
+    assert [round(column.width.cm, 1) for column in table.columns] == [1.5, 12.0, 2.5]
+    assert {tuple(round(cell.width.cm, 1) for cell in row.cells) for row in table.rows} == {
+        (1.5, 12.0, 2.5)
+    }
+
+
 def test_both_scripts_have_a_typeface_and_no_theme_overrules_it() -> None:
     made = opened(SHEET)
     for name in ("Normal", "Title", "Heading 1"):

@@ -82,7 +82,8 @@ def _given(acted: Acted, event: Event, asked: Asked) -> Iterator[Given]:
     for name, value in event.payload.items():
         if name in needs:
             told = acted.widget(needs[name]).told(value, asked)
-            yield Given(label(needs[name], asked.lang), told)
+            if told:
+                yield Given(label(needs[name], asked.lang), told)
         else:
             yield Given(name, str(value))
 

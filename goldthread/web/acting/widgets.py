@@ -7,6 +7,7 @@ value as a reader is shown it.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -78,6 +79,11 @@ class Lines(Widget):
 
 class Day(Widget):
     template = "acting/fields/day.html"
+
+    def told(self, value: Any, asked: Asked) -> str:
+        """The log keeps days as ISO text."""
+        day = date.fromisoformat(value) if isinstance(value, str) else value
+        return numbers.day(day, asked.lang)
 
 
 class Whole(Widget):

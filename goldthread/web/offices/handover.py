@@ -54,6 +54,7 @@ def _facts(reform: Reform, sheet: Sheet, lang: str) -> Iterator[tuple[str, str]]
     yield _("Reform act"), registering.title(reform, lang)
     yield _("Enacting document"), document_
     yield _("Effective day"), numbers.day(reform.effective, lang)
-    yield _("Giver"), f"{sheet.giver_name} ({sheet.giver})"
-    yield _("Taker"), f"{sheet.taker_name} ({sheet.taker})"
+    left, right = ("（", "）") if lang == "zh" else (" (", ")")
+    yield _("Giver"), f"{sheet.giver_name}{left}{sheet.giver}{right}"
+    yield _("Taker"), f"{sheet.taker_name}{left}{sheet.taker}{right}"
     yield _("State of the act"), state
