@@ -3,7 +3,8 @@
 `settings.toml` may hold `secret_key`, `allowed_hosts` (a list), `country` (the ST.3 code whose
 regions the look-back shows), `language` (`en` or `zh`, for readers who ask for neither), `name`
 (what an authenticator calls the site), `https` (the site is reached through HTTPS), `address` (the
-site's own, for links in mails), and the tables `[sign_in]` and `[oidc]`, which docs/accounts.md
+site's own, for links in mails), `time_zone` (whose days and hours hold, such as `Asia/Shanghai`;
+UTC), and the tables `[sign_in]` and `[oidc]`, which docs/accounts.md
 tells, and `[mail]`, which docs/notices.md tells.
 """
 
@@ -14,6 +15,7 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 from goldthread.errors import UsageError
 
@@ -27,6 +29,7 @@ KNOWN: dict[str, type] = {
     "name": str,
     "https": bool,
     "address": str,
+    "time_zone": str,
     "mail": dict,
     "sign_in": dict,
     "oidc": dict,
@@ -73,6 +76,9 @@ def read_settings(home: Path) -> dict[str, Any]:
             f"{path} is not valid TOML: {error}. Correct it or move it away."
         ) from error
     _check(str(path), found, KNOWN)
+    zone = found.get("time_zone", "UTC")
+    if zone not in available_timezones():
+        raise UsageError(f"{path}: there is no time zone {zone!r}; write it as Asia/Shanghai.")
     for table, known in TABLES.items():
         if table in found:
             _check(f"{path} [{table}]", found[table], known, whole=table in WHOLE)

@@ -100,7 +100,7 @@ LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
 LOCALE_PATHS = [WEB / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = _OWN.get("time_zone") or "UTC"
 
 STATIC_URL = "/static/"
 WHITENOISE_ROOT = None

@@ -117,11 +117,17 @@ def test_a_worker_that_is_killed_in_a_job_loses_nothing(url: str, tmp_path: Path
         wait_for(lambda: rows(url, runs) == [(1, "failed"), (2, "done")])
 
 
-def test_once_on_postgresql(url: str, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "goldthread.cli", "--home", str(tmp_path), "work", "--once"]
-    first, second = (
-        subprocess.run(command, env=environment(url), capture_output=True, text=True, check=True)
-        for _ in range(2)
+def test_once_and_verify_on_postgresql(url: str, tmp_path: Path) -> None:
+    def goldthread(*words: str) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "-m", "goldthread.cli", "--home", str(tmp_path), *words]
+        return subprocess.run(
+            command, env=environment(url), capture_output=True, text=True, check=True
+        )
+
+    assert len(goldthread("verify").stdout.splitlines()) == 1  # no ledger was made yet
+    first, second = (goldthread("work", "--once") for _ in range(2))
+    assert goldthread("verify").stdout.splitlines()[-1] == (
+        "0 events in the work ledger: the ledger is whole."
     )
     assert "Prove the log of events: The log is whole: 0 events" in first.stderr
     assert second.stderr.splitlines() == ["No job is due."]

@@ -116,6 +116,13 @@ def test_what_changed_is_grouped_by_object_and_without_ones_own_doings(town: Tow
     assert changed(head, NOW + 2 * HOUR) == []
 
 
+def test_the_same_on_both_databases(ledger: str) -> None:
+    town = Town()
+    assert changed(town.li.user)[-1] == ("offices.reform", str(town.act.pk), ["draft"])
+    tell(town.act, town.li, key="1")
+    assert keys(queries.notices_of(town.li)) == [("1", True)]
+
+
 def test_what_one_may_not_see_did_not_change_for_one(town: Town) -> None:
     """A negative test with data that could leak: drafts, other people's accounts."""
     contributor = staffed("contributor", "A11")

@@ -31,6 +31,7 @@ def test_other_settings_are_kept(tmp_path: Path) -> None:
         ("secret_key = ", "is not valid TOML"),
         ("colour = 1", "unknown setting 'colour'"),
         ("allowed_hosts = 'x'", "allowed_hosts must be a list"),
+        ("time_zone = 'Beijing'", "there is no time zone 'Beijing'; write it as Asia/Shanghai"),
     ],
 )
 def test_a_bad_setting_is_named(tmp_path: Path, text: str, said: str) -> None:
