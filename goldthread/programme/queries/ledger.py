@@ -33,7 +33,7 @@ from goldthread.programme.codelists import usual_clocks
 from goldthread.programme.heirs import ONE_DAY
 from goldthread.programme.models import Cycle, KeyTask, ProgressReport, SupervisionNotice, Support
 from goldthread.programme.queries.tasks import tasks_visible_to
-from goldthread.programme.rules.key_task_under_way import ACCEPTED
+from goldthread.programme.queries.visible import ACCEPTED
 from goldthread.workflow.machine import open_states
 from goldthread.workflow.texts import Titles
 from goldthread.workflow.timing import Timing
