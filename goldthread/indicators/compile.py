@@ -13,7 +13,7 @@ from goldthread.indicators.cells import carried_column, cell_expressions
 from goldthread.indicators.dimensions import ancestors
 from goldthread.indicators.expressions import DIALECT, parse
 from goldthread.indicators.kinds import PARTY_COLUMNS, RIGHT_COLUMNS
-from goldthread.indicators.parameters import OneShape, code_name, prefix_name
+from goldthread.indicators.parameters import OneShape, code_name, prefix_name, span_names
 from goldthread.indicators.plan import OVER, Keep, Place, Tally
 
 VERSION: Final = ("right_id", "known_from_load", "lineage_key")
@@ -211,7 +211,9 @@ def _celled(tally: Tally) -> exp.Select:
     place = tally.of
     used = sorted({*place.by, *place.within} - {"month"})
     cells = cell_expressions(place.rule)
-    query = select(*(f"k.{name}" for name in VERSION), f"{month_of('k.day')} AS month")
+    first = f"CAST(${span_names(0)[1]} AS INT)"
+    month = first if tally.together else month_of("k.day")
+    query = select(*(f"k.{name}" for name in VERSION), f"{month} AS month")
     if tally.until is not None:
         query = query.select(f"{month_of('k.until')} AS leaves")
     query = query.select(*(f"k.{name}" for name in measures(tally) if name != "leaves"))

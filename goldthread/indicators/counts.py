@@ -78,7 +78,14 @@ class Request:
             once=once,
             bounded=bounded,
             condition=self.condition,
+            together=bounded and self._one_period,
         )
+
+    @property
+    def _one_period(self) -> bool:
+        """Are all rows counted those of one run of months, which nothing divides?"""
+        monthly = "month" in (*self.by, *(name for name, _ in self.where))
+        return len(self.spans) == 1 and not monthly and not self.definition.counts_stock
 
     def values(self, tally: Tally) -> Values:
         """The parameters of the plan and of its reading."""

@@ -80,19 +80,26 @@ class Place:
 
 @dataclass(frozen=True)
 class Tally:
-    """Counts of a cell and month: a flow's, a stock's comings and goings, a duration's days."""
+    """Counts of a cell and month: a flow's, a stock's comings and goings, a duration's days.
+
+    With `together`, the months are those of one period alone and are not told apart: every row
+    carries the first.
+    """
 
     of: Place
     kind: Kind
     until: str | None = None
     measure: str | None = None
     numerator: str | None = None
+    together: bool = False
 
     def __post_init__(self) -> None:
         assert (self.kind == "stock") == (self.until is not None), "a stock ends"
         assert (self.kind == "duration") == (self.measure is not None), "a duration is measured"
         assert not (self.of.shares and (self.measure or self.numerator)), "shares of counts only"
         assert self.kind != "stock" or "month" not in self.of.by, "a stock is of a day"
+        keep = self.of.of
+        assert not self.together or (keep.not_before and keep.not_after), "of one period alone"
 
     @property
     def expressions(self) -> tuple[tuple[str, str], ...]:
@@ -135,6 +142,7 @@ def plan(
     bounded: bool = False,
     condition: str | None = None,
     carry: tuple[str, ...] = (),
+    together: bool = False,
 ) -> Tally:
     """The plan of a definition's counts; `condition` stands for the definition's own when given.
 
@@ -154,4 +162,5 @@ def plan(
         until=definition.until,
         measure=definition.measure if condition is None else None,
         numerator=definition.numerator if condition is None else None,
+        together=together,
     )
