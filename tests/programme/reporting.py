@@ -54,6 +54,15 @@ class Reporting(World):
             ProgressReport(), "draft", by, task=task.pk, office=office, period_end=end, **words
         )
 
+    def make_region(self, parent: KeyTask, targets: list[dict[str, Any]]) -> KeyTask:
+        """Zhejiang's assignment with targets of its own, in progress."""
+        task = self.make(
+            KeyTask(), "pass_on", "supervision", parent=parent.pk, lead="IPO-ZJ", targets=targets
+        )
+        self.act(task, "sign_for_receipt", "zj_head")
+        self.act(task, "work", "zj_head")
+        return task
+
     def signed(self, report: ProgressReport, head: str = "protection") -> ProgressReport:
         self.act(report, "sign", head)
         return report

@@ -17,9 +17,9 @@ from goldthread.workflow.registry import Unmet, rule
     "key_task.asked_once",
     told("no figure asked twice of an office", "不重复索取同一数据"),
     told(
-        "{office} is asked for {indicator} ({region} {period}) by the task {number} already; refer "
+        "{office} is asked for {indicator} ({period}{region}) by the task {number} already; refer "
         "to that task instead of asking again.",
-        "{office}已在事项{number}中填报{indicator}（{region} {period}），"
+        "{office}已在事项{number}中填报{indicator}（{period}{region}），"
         "请引用该事项，不再重复索取。",
     ),
     reads_payload=True,
@@ -32,7 +32,10 @@ def asked_once(occasion: Occasion) -> bool | Unmet:
         other = asked_already(office, **figure, but=occasion.obj)
         if other is not None:
             number = other.ledger_number or f"#{other.pk}"
-            return Unmet({"office": office.code, "number": number, **figure})
+            region = f" {figure['region']}" if figure["region"] else ""
+            facts = {"office": office.code, "number": number, "region": region}
+            facts |= {name: figure[name] for name in ("indicator", "period")}
+            return Unmet(facts)
     return True
 
 
