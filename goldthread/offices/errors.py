@@ -2,6 +2,7 @@
 
 from goldthread.errors import InputRefused, UsageError
 from goldthread.workflow.errors import GuardUnmet
+from goldthread.workflow.texts import in_language
 
 
 class OfficesError(UsageError):
@@ -14,3 +15,10 @@ class ActRefused(GuardUnmet):
 
 class StructureFileRefused(InputRefused):
     """A structure file cannot be loaded; nothing of the act it names was written."""
+
+    def __init__(self, en: str, zh: str = "") -> None:
+        super().__init__(en)
+        self._titles = {"en": en, "zh": zh or en}
+
+    def in_language(self, lang: str) -> str:
+        return in_language(self._titles, lang)

@@ -129,11 +129,15 @@ def read_acts(text: str, name: str) -> list[dict[str, Any]]:
     try:
         content = plain_yaml(text)
     except ValueError as error:
-        raise StructureFileRefused(f"{name} is not valid YAML: {error}.") from error
+        raise StructureFileRefused(
+            f"{name} is not valid YAML: {error}.", f"{name} 不是有效的 YAML：{error}。"
+        ) from error
     acts = content.get("acts") if isinstance(content, dict) else None
     if not isinstance(acts, list) or not acts:
-        raise StructureFileRefused(f"{name} must hold a list named acts.")
-    return [_checked(act, f"{name}, act {number}") for number, act in enumerate(acts, 1)]
+        raise StructureFileRefused(
+            f"{name} must hold a list named acts.", f"{name} 须含名为 acts 的列表。"
+        )
+    return [_checked(act, name, number) for number, act in enumerate(acts, 1)]
 
 
 def plain_yaml(text: str) -> Any:
@@ -146,22 +150,35 @@ def plain_yaml(text: str) -> Any:
         raise ValueError(" ".join(str(error).split())) from error
 
 
-def _checked(act: object, where: str) -> dict[str, Any]:
-    if not isinstance(act, dict):
-        raise StructureFileRefused(f"{where} must be fields such as key and effective.")
+def _checked(act: object, name: str, number: int) -> dict[str, Any]:
+    fault = _fault_in(act) if isinstance(act, dict) else _NO_FIELDS
+    if fault is not None:
+        en, zh = fault
+        raise StructureFileRefused(f"{name}, act {number} {en}.", f"{name} 第{number}项{zh}。")
+    assert isinstance(act, dict)
+    return act
+
+
+_NO_FIELDS = ("must be fields such as key and effective", "须写成 key、effective 等字段")
+
+
+def _fault_in(act: Mapping[str, Any]) -> tuple[str, str] | None:
+    """What is wrong with an act, as the end of a sentence in English and Chinese."""
     for name in act:
         if name not in KEYS:
-            raise StructureFileRefused(f"{where} has the unknown field {str(name)[:40]!r}.")
+            shown = repr(str(name)[:40])
+            return f"has the unknown field {shown}", f"有未知字段 {shown}"
     document = act.get("document")
     if (
         not isinstance(document, dict)
         or set(document) != {"title", "number", "date"}
         or not isinstance(document["date"], date)
     ):
-        raise StructureFileRefused(f"{where} needs a document with title, number and date.")
+        return "needs a document with title, number and date", "须有含标题、文号、日期的 document"
     for name, kind in (("key", str), ("title_en", str), ("title_zh", str), ("effective", date)):
         if not isinstance(act.get(name), kind) or isinstance(act[name], datetime):
-            raise StructureFileRefused(f"{where} needs the field {name!r} as a {kind.__name__}.")
+            what = "日期" if kind is date else "文字"
+            return f"needs the field {name!r} as a {kind.__name__}", f"须有字段 {name!r}，为{what}"
     if not isinstance(act.get("changes"), list):
-        raise StructureFileRefused(f"{where} needs a list of changes.")
-    return act
+        return "needs a list of changes", "须有 changes 列表"
+    return None

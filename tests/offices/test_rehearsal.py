@@ -29,14 +29,14 @@ ACT: list[dict[str, Any]] = [
 def providers() -> Iterator[list[Touch]]:
     asked: list[Touch] = []
 
-    @TOUCHED.register("task", {"en": "tasks", "zh": "督办事项"})
+    @TOUCHED.register("errand", {"en": "errands", "zh": "交办事项"})
     def tasks(touch: Touch) -> list[Held]:
         asked.append(touch)
         title = {"en": "Faster examination", "zh": "加快审查"}
         return [
-            Held("task:7", title, "A1"),
-            Held("task:8", title, "B", "trademarks", "CN"),
-            Held("task:9", title, "B"),
+            Held("errand:7", title, "A1"),
+            Held("errand:8", title, "B", "trademarks", "CN"),
+            Held("errand:9", title, "B"),
         ]
 
     @TOUCHED.register("series", {"en": "series", "zh": "统计序列"})
@@ -44,7 +44,7 @@ def providers() -> Iterator[list[Touch]]:
         return [Held("series:1", {"en": "Filings", "zh": "申请量"}, "A1", divisible=True)]
 
     yield asked
-    TOUCHED.forget("task")
+    TOUCHED.forget("errand")
     TOUCHED.forget("series")
 
 
@@ -73,9 +73,9 @@ def test_everything_touched_is_listed_and_nothing_written(
         ("region:A1:CN-ZJ", (("Q", 1),)),
         ("child:A1:A11", (("Q", 1),)),
         (f"membership:A1:{person}:secretariat", (("Q", 1),)),
-        ("task:7", (("Q", 1),)),
-        ("task:8", (("A", 1),)),
-        ("task:9", (("B", 1),)),
+        ("errand:7", (("Q", 1),)),
+        ("errand:8", (("A", 1),)),
+        ("errand:9", (("B", 1),)),
         ("series:1", (("P", Fraction(1, 4)), ("Q", Fraction(3, 4)))),
     }
     assert [(o.code, o.fate, o.new, o.ends) for o in rehearsal.offices] == [
@@ -87,7 +87,7 @@ def test_everything_touched_is_listed_and_nothing_written(
         ("Q", ("split",), True, False),
     ]
     assert providers[0].offices == {"A1", "B"}
-    assert rehearsal.kinds["task"] == {"en": "tasks", "zh": "督办事项"}
+    assert rehearsal.kinds["errand"] == {"en": "errands", "zh": "交办事项"}
 
 
 def test_handover_sheets_by_predecessor_and_successor(
@@ -100,17 +100,17 @@ def test_handover_sheets_by_predecessor_and_successor(
     }
     assert sorted(sheets) == [("A1", "P"), ("A1", "Q"), ("B", "A")]
     assert sheets["A1", "P"] == ["region:A1:CN-JS", "series:1"]
-    assert sheets["B", "A"] == ["function:B:trademarks:CN", "task:8"]
+    assert sheets["B", "A"] == ["function:B:trademarks:CN", "errand:8"]
     assert {sheet.day for sheet in rehearsal.handovers} == {DAY}
 
 
 def test_decisions_stand_over_the_proposal(sqlite_ledger: str, providers: list[Touch]) -> None:
-    _, rehearsal = rehearse(child__A1__A11="P", task__7="P")
+    _, rehearsal = rehearse(child__A1__A11="P", errand__7="P")
 
     decided = {t.key: t.proposed for t in rehearsal.things if t.decided}
-    assert decided == {"child:A1:A11": (("P", 1),), "task:7": (("P", 1),)}
-    with pytest.raises(OfficesError, match="task:7 cannot go to C: it may go to P, Q"):
-        queries.rehearse(_with(rehearsal, {"task:7": "C"}))
+    assert decided == {"child:A1:A11": (("P", 1),), "errand:7": (("P", 1),)}
+    with pytest.raises(OfficesError, match="errand:7 cannot go to C: it may go to P, Q"):
+        queries.rehearse(_with(rehearsal, {"errand:7": "C"}))
 
 
 def _with(_: object, decisions: dict[str, str]) -> Reform:

@@ -39,10 +39,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     try:
         made = _drafted(request)
     except (Refused, StructureFileRefused) as refusal:
-        sentence = (
-            refusal.in_language(request.lang) if isinstance(refusal, Refused) else str(refusal)
-        )
-        return _page(request, sentence, REFUSED)
+        return _page(request, refusal.in_language(request.lang), REFUSED)
     count = len(made)
     sentence = ngettext("%(count)d act was drafted.", "%(count)d acts were drafted.", count)
     messages.success(request, sentence % {"count": count})

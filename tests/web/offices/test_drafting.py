@@ -257,3 +257,11 @@ def test_changes_written_as_yaml_are_read_or_refused(text: str, sentence: str) -
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert snapshot(*EVERYTHING) == before
+
+
+def test_what_is_wrong_in_yaml_is_said_in_chinese() -> None:
+    act, client = drafted(), signed_in("planner", "zh")
+    address = f"/act/reform/{act.pk}/edit"
+    given = edit_fields(act, changes="- {kind: exploded}", ticket=ticket_of(client, address))
+    page = words(client.post(address, given).content.decode())
+    assert "第1项变更有误：类别 &#x27;exploded&#x27; 不在下列之中：established, abolished" in page

@@ -188,6 +188,12 @@ def test_a_bad_file_is_refused_whole(text: str | bytes, sentence: str) -> None:
     assert snapshot(*EVERYTHING) == before
 
 
+def test_a_bad_file_is_refused_in_chinese_too() -> None:
+    text = ACTS.replace("title_zh: 档案室再并入", "titel_zh: x")
+    answer = upload(signed_in("planner", "zh"), text)
+    assert "acts.yaml 第2项有未知字段 &#x27;titel_zh&#x27;。" in answer.content.decode()
+
+
 def test_no_file_and_nobody_who_may_not() -> None:
     client = signed_in("planner")
     ticket = ticket_of(client, "/reforms/upload")
