@@ -9,13 +9,13 @@ import pytest
 from django.db import transaction
 
 from goldthread.workflow.database import databases
-from tests.ledger import as_default, sqlite_template  # noqa: F401
+from tests.ledger import as_default
 from tests.programme.building import World
 
 
 @pytest.fixture(scope="module")
 def founded(
-    sqlite_template: Path,  # noqa: F811
+    sqlite_template: Path,
     tmp_path_factory: pytest.TempPathFactory,
     django_db_blocker: Any,
 ) -> Iterator[World]:

@@ -431,8 +431,8 @@ GUARDED = (
         "assign",
         "key_task.asked_once",
         asked_twice,
-        "CNIPA-PROT is asked for C03 (2019-H1 CN-ZJ) by the task 2019-H1-001 already; refer to that "
-        "task instead of asking again.",
+        "CNIPA-PROT is asked for C03 (2019-H1 CN-ZJ) by the task 2019-H1-001 already; refer to "
+        "that task instead of asking again.",
         "CNIPA-PROT已在事项2019-H1-001中填报C03（2019-H1 CN-ZJ），请引用该事项，不再重复索取。",
     ),
     Guarded(
