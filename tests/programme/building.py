@@ -129,13 +129,13 @@ class World:
         assert moment >= self.at
         self.at = moment
 
-    def make(self, obj: Lifecycle, action: str, by: str, **payload: Any) -> Any:
+    def make(self, obj: Lifecycle, action: str, by: Any, **payload: Any) -> Any:
         """Create an object by its creating action; a user is given by name."""
         self.wait(seconds=1)
         create(obj, action, actor=self.users.get(by, by), payload=payload, at=self.at)
         return obj
 
-    def act(self, obj: Lifecycle, action: str, by: str, **payload: Any) -> Event:
+    def act(self, obj: Lifecycle, action: str, by: Any, **payload: Any) -> Event:
         """Do an action to an object as it now stands."""
         self.wait(seconds=1)
         obj.refresh_from_db()
