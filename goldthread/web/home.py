@@ -53,6 +53,9 @@ TABLES: dict[str, dict[str, type]] = {
     },
     "oidc": {"name": str, "issuer": str, "client_id": str, "client_secret": str},
 }
+AT_LEAST_ONE = ("idle_hours", "failures", "lock_minutes", "link_hours")
+# Its answers are believed because of the line they come by.
+SAFE_ISSUERS = ("https://", "http://127.0.0.1:", "http://localhost:")
 # What must be there for the table to mean anything.
 WHOLE = ("oidc",)
 
@@ -95,11 +98,19 @@ def _check(
             )
         if type(value) is not known[name]:  # True is no number here
             raise UsageError(f"{where}: {name} must be a {known[name].__name__}, found {value!r}.")
-        if isinstance(value, int) and value < 0:
-            raise UsageError(f"{where}: {name} must not be negative, found {value!r}.")
+        _within(where, name, value)
     missing = [name for name in known if whole and not found.get(name)]
     if missing:
         raise UsageError(f"{where} lacks {', '.join(missing)}; give all of {', '.join(known)}.")
+
+
+def _within(where: str, name: str, value: Any) -> None:
+    if isinstance(value, int) and value < 0:
+        raise UsageError(f"{where}: {name} must not be negative, found {value!r}.")
+    if name in AT_LEAST_ONE and value < 1:
+        raise UsageError(f"{where}: {name} must be at least 1, found {value!r}.")
+    if name == "issuer" and not value.startswith(SAFE_ISSUERS):
+        raise UsageError(f"{where}: issuer must begin with https://, found {value!r}.")
 
 
 def ensure_secret_key(home: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 LABELS = {
@@ -13,11 +14,16 @@ LABELS = {
     "oldpassword": _("Present password"),
     "password1": _("New password"),
     "password2": _("New password once more"),
-    "code": _("Code"),
+    "code": _("Verification code"),
 }
 # The most a field takes: nothing longer is hashed or compared.
 LONGEST = {"login": 150, "code": 30}
 LONGEST_PASSWORD = 128
+
+
+def missing(label: Any) -> str:
+    """What an empty field is answered with: which one it is."""
+    return gettext("Fill in: %(field)s.") % {"field": label}
 
 
 class Labelled:
@@ -29,6 +35,7 @@ class Labelled:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.label = LABELS.get(name, field.label)
+            field.error_messages["required"] = missing(field.label)
             field.widget.attrs.pop("placeholder", None)
             field.max_length = LONGEST.get(name, LONGEST_PASSWORD)
             field.widget.attrs |= {"maxlength": field.max_length, "class": "typed"}

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goldthread.offices import queries
 from goldthread.offices.codelists import roles
+from goldthread.web.accounts.forms import missing
 from goldthread.workflow import clock
 
 
@@ -26,6 +28,9 @@ class Asked(forms.Form):
 
     def __init__(self, *args: Any, lang: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["required"] = missing(field.label)
+            field.error_messages["invalid"] = gettext("Write a day such as 2019-06-30.")
         if "office" in self.fields:
             self.fields["office"].choices = _offices(lang)
         if "role" in self.fields:
@@ -40,7 +45,7 @@ class Names(Asked):
 
 
 class Where(Asked):
-    office = forms.ChoiceField(label=_("Office"))
+    office = forms.ChoiceField(label=_("Office of the role"))
     role = forms.ChoiceField(label=_("Role"))
 
 

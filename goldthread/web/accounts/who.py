@@ -11,6 +11,7 @@ from goldthread.offices.days import on
 from goldthread.offices.models import Membership
 from goldthread.workflow import clock
 from goldthread.workflow.models import Event
+from goldthread.workflow.registry import RULES
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Held:
     ends: date | None
     now: bool
     why: Event | None = None
+    given_by: str = ""
 
 
 def name_of(user: Any, lang: str) -> str:
@@ -64,10 +66,18 @@ def _held(
             row.starts,
             row.ends,
             row.starts <= day and (row.ends is None or day < row.ends),
-            why.get((row.role, row.office.code, row.starts.isoformat())),
+            given,
+            _giver(given, lang) if given else "",
         )
         for row in rows
+        for given in [why.get((row.role, row.office.code, row.starts.isoformat()))]
     ]
+
+
+def _giver(event: Event, lang: str) -> str:
+    """The name of a person at the time; what the site did by itself has a title instead."""
+    by_itself = event.role.startswith("system.") and event.role in RULES
+    return str(RULES.get(event.role).titles[lang] if by_itself else event.actor_name)
 
 
 def _names(offices: set[int], day: date, lang: str) -> dict[int, str]:

@@ -39,7 +39,7 @@ def test_every_role_is_told_in_a_sentence_of_both_languages() -> None:
 
 def test_the_menu_names_role_office_and_what_it_does(a_demo: Client) -> None:
     text = words(a_demo.get("/sign-in/as").content.decode())
-    assert "head of a provincial office Answers for a province" in text
+    assert "Head of a provincial office Answers for a province" in text
     assert "demo.zj Zhejiang" in text
     assert "Real" not in text
     assert "Sign in as …" in words(a_demo.get("/indicators").content.decode())

@@ -181,7 +181,7 @@ def test_the_account_page_says_which_roles_and_who_gave_them(
     text = words(client.get("/account").content.decode())
     assert "contributor" in text
     assert "in force" in text
-    assert "setup" in text
+    assert "the setting up of the site, on" in text
     assert "Unused for 12 hours, you are signed out." in text
 
 
