@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.text import capfirst
@@ -25,6 +26,7 @@ from goldthread.web.shell import address
 from goldthread.web.shell.errors import NotThere
 from goldthread.web.shell.paging import Paging
 from goldthread.web.shell.writing import accepts_post
+from goldthread.workflow import log
 from goldthread.workflow.engine import create, perform
 from goldthread.workflow.errors import NotAllowed, Refused, StaleVersion
 from goldthread.workflow.lifecycle import Lifecycle
@@ -140,8 +142,10 @@ def _carry_out(doing: Doing, form: forms.Form, given: Ticket) -> Event:
             key=given.key,
         )
     assert doing.acted.new is not None
-    made = doing.acted.new(doing.request, form.payload)
-    event = create(made, action, actor=user, payload=form.payload, key=given.key)
+    with transaction.atomic():
+        log.hold("default")  # so that no two new objects choose the same address
+        made = doing.acted.new(doing.request, form.payload)
+        event = create(made, action, actor=user, payload=form.payload, key=given.key)
     vars(doing.obj).update(vars(made))
     return event
 

@@ -5,6 +5,7 @@ Four forms of one value: `typed`, what the form sent, kept word for word when it
 value as a reader is shown it.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,6 +39,7 @@ class Choice:
     group: str = ""
 
 
+GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 Choices = Callable[[Asked], Sequence[Choice]]
 
 
@@ -87,10 +89,13 @@ class Day(Widget):
 
 
 class Whole(Widget):
+    """Thousands may be set apart; a comma anywhere else is refused, not read as one."""
+
     mode = "numeric"
 
     def value(self, typed: Any, asked: Asked) -> object:  # noqa: ARG002
-        return str(typed).replace(",", "").replace("，", "").strip()
+        text = str(typed).strip().replace("，", ",")
+        return text.replace(",", "") if GROUPED.fullmatch(text) else text
 
 
 class Number(Whole):

@@ -20,6 +20,7 @@ from goldthread.web.acting.views import FORBIDDEN, REFUSED
 from goldthread.web.offices import registering
 from goldthread.web.shell import address
 from goldthread.web.shell.writing import accepts_post
+from goldthread.workflow import log
 from goldthread.workflow.engine import create
 from goldthread.workflow.errors import Refused
 from goldthread.workflow.models import Event
@@ -58,6 +59,7 @@ def _drafted(request: HttpRequest) -> list[Reform]:
         )
     acts = read_acts(_text(request), _name(request))
     with transaction.atomic():
+        log.hold("default")  # so that no other act takes a key between asking and writing
         return [_draft(request, act, f"{given.key}-{n}") for n, act in enumerate(acts, 1)]
 
 

@@ -103,6 +103,16 @@ def test_creating_twice_with_one_form_creates_one() -> None:
     assert Reform.objects.filter(title_en="Move of the archive").count() == 1
 
 
+def test_two_acts_of_one_title_get_addresses_of_their_own() -> None:
+    client, address = signed_in("planner"), "/act/reform/new/draft"
+    given = {"title_en": "Move", "title_zh": "调整", "effective": "2090-05-01"}
+    places = [
+        client.post(address, {"ticket": ticket_of(client, address), **given})["Location"]
+        for _ in range(3)
+    ]
+    assert places == ["/reforms/move-2090", "/reforms/move-2090-2", "/reforms/move-2090-3"]
+
+
 def test_what_is_missing_is_named_at_its_field_and_everything_typed_is_kept() -> None:
     act, client = drafted(), signed_in("planner")
     address = f"/act/reform/{act.pk}/edit"
