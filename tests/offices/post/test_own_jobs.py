@@ -26,6 +26,12 @@ OWN = [
 ]
 
 
+@pytest.fixture
+def town(sqlite_ledger: str) -> Town:
+    """On a ledger that has the tables of every model the run of tests knows: all are proven."""
+    return Town()
+
+
 def done(name: str, moment: datetime = MONDAY) -> JobRun:
     made = run(JOBS.get(name), JOBS.get(name).last_slot(moment), moment)
     assert made is not None
@@ -172,7 +178,9 @@ def test_sweeping_takes_out_half_written_files_and_idle_runs_that_are_old(
     made = done("workflow.sweep")
     assert made.told["en"] == "3 half-written files and 1 old idle runs were taken out."
     left = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file())
-    assert left == ["mail/new.part", "register/c.part", "x.eml"]
+    assert [name for name in left if not name.startswith("ledger.")] == [
+        *("mail/new.part", "register/c.part", "x.eml"),
+    ]
     assert done("workflow.sweep", MONDAY + timedelta(days=1)).idle
 
 
