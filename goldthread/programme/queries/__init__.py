@@ -11,6 +11,8 @@ from goldthread.programme.queries.ledger import (
     states_of_assignments,
 )
 from goldthread.programme.queries.rollup import Rollup, rollup
+from goldthread.programme.queries.sampling import Sampled, sample
+from goldthread.programme.queries.signals import Signal, signals
 from goldthread.programme.queries.tasks import (
     TASKS_ALL,
     stranded_tasks,
@@ -47,6 +49,8 @@ __all__ = [
     "Escalation",
     "Filters",
     "Rollup",
+    "Sampled",
+    "Signal",
     "asked_already",
     "burden",
     "burdens",
@@ -71,6 +75,8 @@ __all__ = [
     "requirements_published",
     "requirements_visible_to",
     "rollup",
+    "sample",
+    "signals",
     "states_of_assignments",
     "stranded_tasks",
     "tasks_published",
