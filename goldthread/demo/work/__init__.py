@@ -1,0 +1,1 @@
+"""The demo's work: two half-years told through the engine, with people in every role."""

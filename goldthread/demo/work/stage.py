@@ -1,0 +1,44 @@
+"""How the demo acts: at a moment of the story, on an object as it then stands."""
+
+import random
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from goldthread.codes.workdays import is_working_day
+from goldthread.demo.work.cast import Cast
+from goldthread.workflow.engine import create, perform
+from goldthread.workflow.lifecycle import Lifecycle
+
+NOW = date(2019, 7, 15)
+"""The demo's day: the half-year is over, its reports are coming in."""
+
+
+class Stage:
+    """The cast, chance from the seed, and the two ways of doing something."""
+
+    def __init__(self, cast: Cast, seed: int) -> None:
+        self.cast = cast
+        self.chance = random.Random(seed)  # noqa: S311
+
+    def at(self, day: date, after: datetime | None = None) -> datetime:
+        """A moment within working hours of the first working day from `day` on."""
+        while not is_working_day(day, "CN"):
+            day += timedelta(days=1)
+        minutes = self.chance.randrange(9 * 60)
+        found = datetime.combine(day, time(1), UTC) + timedelta(minutes=minutes)
+        return found if after is None else max(found, after + timedelta(minutes=7))
+
+    def make(self, obj: Any, action: str, actor: Any, day: date, **payload: Any) -> Any:
+        create(obj, action, actor=actor, payload=payload, at=self.at(day))
+        return obj
+
+    def act(self, obj: Lifecycle, action: str, actor: Any, day: date, **payload: Any) -> None:
+        """On the day, or right after what happened last to the object."""
+        perform(
+            obj,
+            action,
+            actor=actor,
+            expected_version=obj.version,
+            payload=payload,
+            at=self.at(day, obj.updated_at),
+        )
