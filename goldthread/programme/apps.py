@@ -14,6 +14,7 @@ class ProgrammeConfig(AppConfig):
             guards_of_lineage,
             notices,
             own_jobs,
+            own_objects,
             rules,
             touched,
         )
