@@ -13,7 +13,6 @@ from goldthread.offices.reforms.rows import TABLES, Row
 from tests.offices.building import DAY, base, enacted, staffed
 from tests.offices.test_rehearsal import ACT
 
-pytestmark = pytest.mark.django_db
 LATER: list[dict[str, Any]] = [
     {"kind": "renamed", "office": "P", "en": "P anew", "zh": "新P"},
     {"kind": "merged", "offices": ["B", "C"], "into": "A2"},
@@ -30,7 +29,7 @@ def rows_before(reform: Any) -> set[Row]:
     return {row for table in TABLES for row in tables.of(table)}
 
 
-def test_without_the_act_and_all_later_ones() -> None:
+def test_without_the_act_and_all_later_ones(ledger: str) -> None:
     first = base()
     staffed("secretariat", "A1")
     found = rows()
@@ -42,6 +41,7 @@ def test_without_the_act_and_all_later_ones() -> None:
     assert rows_before(first) == set()
 
 
+@pytest.mark.django_db
 def test_what_stands_in_an_office_of_the_act_goes_with_it() -> None:
     base()
     found = rows()
@@ -50,6 +50,7 @@ def test_what_stands_in_an_office_of_the_act_goes_with_it() -> None:
     assert rows_before(act) == found
 
 
+@pytest.mark.django_db
 def test_the_rehearsal_of_an_enacted_act_is_that_before_it_was_enacted() -> None:
     base()
     staffed("secretariat", "A1")
@@ -65,7 +66,7 @@ def test_the_rehearsal_of_an_enacted_act_is_that_before_it_was_enacted() -> None
     ]
 
 
-def test_the_acts_that_touched_an_office_and_no_others() -> None:
+def test_the_acts_that_touched_an_office_and_no_others(ledger: str) -> None:
     base()
     enacted("act", DAY, ACT)
     enacted("later", date(2020, 1, 1), [{"kind": "renamed", "office": "C", "en": "c", "zh": "丙"}])
@@ -81,6 +82,7 @@ def test_the_acts_that_touched_an_office_and_no_others() -> None:
     }
 
 
+@pytest.mark.django_db
 def test_the_days_of_one_office() -> None:
     base()
     enacted("act", DAY, ACT)
