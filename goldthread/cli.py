@@ -310,7 +310,7 @@ def demo(options: argparse.Namespace) -> int:
 
     home = _home(options, demo=True)
     with terminal.progress_bar(0, "demo") as progress:
-        prepare(home, say=terminal.say, progress=progress)
+        prepare(home, say=terminal.say, progress=progress, work=True)
     terminal.say(f"The demo's home is {home}. To ask it questions: export GOLDTHREAD_HOME={home}")
     if not options.no_serve:
         return _serve(home, options.port)

@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from goldthread.demo.beside import finish_work, told_time, writing_work
 from goldthread.errors import GoldthreadError, UsageError
 from goldthread.readers.base import Progress, no_progress
 
@@ -48,27 +49,33 @@ def prepare(
     scale: float = 1.0,
     say: Callable[[str], None] = _silent,
     progress: Progress = no_progress,
+    work: bool = False,
 ) -> None:
     """Make the demo's register in `home`; a home that has it already is left as it is.
 
-    `scale` 1 makes about 190,000 rights, a hundredth of what is published. A demo that was
+    `work`: its ledger too, with two half-years of work, by a process of its own. `scale` 1 makes
+    about 190,000 rights, a hundredth of what is published. A demo that was
     interrupted is finished. Raises DemoRefused for a home with loads that are not the demo's, or
     with another demo.
     """
     from goldthread.register.store import Register
 
     register = Register(home)
-    if _is_ready(home, register, seed, scale):
+    if _is_ready(home, register, seed, scale, work=work):
         say(f"The demo is ready in {home}.")
         return
     began = time.monotonic()
     try:
         _write_mark(home, seed, scale, complete=False)
+        worker = writing_work(home) if work else None
         say("Writing what a national office would deliver from January 2017 to June 2019.")
         deliveries = _deliveries(home, seed, scale)
         say(f"Loading {len(deliveries)} deliveries.")
         _load(register, deliveries, _note(seed, scale), progress)
-        _write_mark(home, seed, scale, complete=True)
+        if worker:
+            say("Writing the work of two half-years.")
+            finish_work(worker)
+        _write_mark(home, seed, scale, complete=True, work=work)
     except OSError as error:
         raise DemoError(f"The demo cannot be written in {home}: {error.strerror}.") from error
     say(f"The demo is ready after {time.monotonic() - began:.0f} seconds.")
@@ -110,7 +117,7 @@ def _reader(delivery: "Delivery") -> "Reader":
     return TableReader(shipped(Path(str(source))))
 
 
-def _is_ready(home: Path, register: "Register", seed: int, scale: float) -> bool:
+def _is_ready(home: Path, register: "Register", seed: int, scale: float, *, work: bool) -> bool:
     """Is this very demo already there, whole? Refuses a home that holds anything else."""
     if not _SCALES[0] <= scale <= _SCALES[1]:
         raise DemoRefused(f"The demo's scale is from {_SCALES[0]} to {_SCALES[1]}, not {scale}.")
@@ -133,7 +140,8 @@ def _is_ready(home: Path, register: "Register", seed: int, scale: float) -> bool
         )
     _check_readable(home, register)
     # A demo that was interrupted goes on: the register knows the loads it has by their bytes.
-    return mark is not None and mark.get("complete") is True
+    whole = mark is not None and mark.get("complete") is True
+    return whole and (not work or bool(mark and mark.get("work")))
 
 
 def _check_readable(home: Path, register: "Register") -> None:
@@ -158,10 +166,19 @@ def _read_mark(home: Path) -> dict[str, Any] | None:
     return mark if isinstance(mark, dict) else {}
 
 
-def _write_mark(home: Path, seed: int, scale: float, *, complete: bool) -> None:
+def _write_mark(home: Path, seed: int, scale: float, *, complete: bool, work: bool = False) -> None:
     """Say that this home is a demo: before the first load, and again when the demo is whole."""
     home.mkdir(parents=True, exist_ok=True)
-    mark = {"synthetic": True, "complete": complete, "seed": seed, "scale": scale, "notice": NOTICE}
+    before = _read_mark(home) or {}
+    mark = {
+        "synthetic": True,
+        "complete": complete,
+        "work": work or before.get("work", False),
+        "seed": seed,
+        "scale": scale,
+        "notice": NOTICE,
+        "clock": before.get("clock") or told_time().total_seconds(),
+    }
     partial = home / f".{MARK}.partial"
     partial.write_text(json.dumps(mark, ensure_ascii=False, indent=2) + "\n", "utf-8")
     partial.replace(home / MARK)

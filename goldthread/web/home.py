@@ -12,6 +12,7 @@ import json
 import os
 import secrets
 import tomllib
+from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -138,6 +139,15 @@ def _notice(path: Path, _modified: int) -> dict[str, Any]:
 def is_demo(home: Path) -> bool:
     """Are all records of this home made up?"""
     return demo_notice(home, "en") is not None
+
+
+def demo_clock(home: Path) -> timedelta:
+    """How far the demo's clock is from the real one; nothing on a real site."""
+    if not is_demo(home):
+        return timedelta()
+    path = home / NOTICE
+    told = _notice(path, path.stat().st_mtime_ns).get("clock", 0)
+    return timedelta(seconds=told if isinstance(told, int | float) else 0)
 
 
 def demo_notice(home: Path, lang: str) -> str | None:

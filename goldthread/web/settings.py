@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 
 from goldthread.offices.post.config import mail_settings
 from goldthread.web.accounts import config
-from goldthread.web.home import default_home, is_demo, read_settings
+from goldthread.web.home import default_home, demo_clock, is_demo, read_settings
 from goldthread.web.shell.writing import MOST_FIELDS
 from goldthread.workflow.database import databases
 
@@ -22,6 +22,7 @@ SECRET_KEY = _OWN.get("secret_key") or secrets.token_urlsafe(48)
 ALLOWED_HOSTS = _OWN.get("allowed_hosts") or ["127.0.0.1", "localhost", "[::1]"]
 GOLDTHREAD_COUNTRY = _OWN.get("country")
 GOLDTHREAD_LANGUAGE = _OWN.get("language")
+GOLDTHREAD_CLOCK = demo_clock(GOLDTHREAD_HOME)
 
 ROOT_URLCONF = "goldthread.web.urls"
 WSGI_APPLICATION = "goldthread.web.wsgi.application"
