@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goldthread.offices.models import Reform, Succession
+from goldthread.offices.queries import PUBLISHED_ACTS
 from goldthread.programme import heirs
 from goldthread.programme.models import Handover, KeyTask, Support
 from goldthread.programme.touched import OPEN
@@ -68,7 +69,9 @@ def _ways(reform: Reform) -> dict[str, str]:
 def _touched(ways: dict[str, str]) -> "QuerySet[KeyTask]":
     codes = list(ways)
     part = Support.objects.filter(task=OuterRef("pk"), office__code__in=codes)
-    opened = Handover.objects.filter(task=OuterRef("pk"), done_on=None)
+    opened = Handover.objects.filter(
+        task=OuterRef("pk"), done_on=None, reform__state__in=PUBLISHED_ACTS
+    )
     rows = KeyTask.objects.filter(Q(lead__code__in=codes) | Exists(part), state__in=OPEN)
     rows = rows.exclude(Exists(opened)).select_related("lead")
     return rows.prefetch_related("supports__office").order_by("pk")
@@ -85,7 +88,9 @@ def _unit(task: KeyTask, ways: dict[str, str], decisions: dict[str, str]) -> str
 
 
 def _open(reform: Reform) -> "QuerySet[Handover]":
-    rows = Handover.objects.filter(reform=reform, done_on=None, task__state__in=OPEN)
+    rows = Handover.objects.filter(
+        reform=reform, reform__state__in=PUBLISHED_ACTS, done_on=None, task__state__in=OPEN
+    )
     return rows.select_related("task").order_by("task_id")
 
 

@@ -17,6 +17,7 @@ def propose_transfer(occasion: Occasion) -> None:
     act = enacted(occasion.payload["act"])
     assert act is not None
     task, unit = occasion.obj, occasion.payload["unit"]
+    task.handovers.filter(done_on=None).delete()  # under an act that was undone since
     giver = ways_of(occasion)[unit]
     offices = {o.code: o for o in Office.objects.filter(code__in=[unit, giver])}
     Handover.objects.create(

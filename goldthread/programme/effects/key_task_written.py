@@ -29,7 +29,10 @@ TARGET_COLUMNS = (
 
 @filling("key_task.write")
 def fill(occasion: Occasion) -> None:
-    """What changes after the issuer signed must be signed again."""
+    """What changes after the issuer signed must be signed again.
+
+    The first due day of a task that was extended or carried over stays to be seen.
+    """
     task, given = occasion.obj, occasion.payload
     if task.cycle_id is None:
         task.cycle = found(Cycle, given["cycle"])
@@ -37,7 +40,9 @@ def fill(occasion: Occasion) -> None:
         setattr(task, name, given[name] or "")
     task.measure, task.clause = found(Measure, given["measure"]), found(Clause, given["clause"])
     task.lead = Office.objects.filter(code=given["lead"]).first()
-    task.due = task.original_due = given["due"]
+    task.due = given["due"]
+    if task.carried_from_id is None and not task.extensions_granted:
+        task.original_due = task.due
     task.signed_on = None
 
 

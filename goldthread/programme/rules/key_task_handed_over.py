@@ -1,7 +1,7 @@
 """What must hold when a task passes to another unit under a reform act."""
 
 from goldthread.offices.days import day_of
-from goldthread.offices.queries import roles_of
+from goldthread.offices.queries import PUBLISHED_ACTS, roles_of
 from goldthread.programme import heirs
 from goldthread.programme.finding import HEAD_ROLES, acts_for, enacted, office_on
 from goldthread.programme.models import Handover, KeyTask
@@ -11,8 +11,9 @@ from goldthread.workflow.registry import Unmet, rule
 
 
 def open_handover(task: KeyTask) -> Handover | None:
+    """The one that is not done; it lapses when its act is undone before it takes effect."""
     rows = task.handovers.select_related("predecessor", "successor", "reform")
-    row: Handover | None = rows.filter(done_on=None).first()
+    row: Handover | None = rows.filter(done_on=None, reform__state__in=PUBLISHED_ACTS).first()
     return row
 
 

@@ -1,5 +1,6 @@
 """What must hold when a task is written: its sources, its one lead, its parts."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -31,7 +32,7 @@ def references_known(occasion: Occasion) -> None:
             )
         )
     measure = found(Measure, given["measure"])
-    if given["measure"] and (measure is None or not _may_be_named(measure, cycle)):
+    if given["measure"] and (measure is None or not _may_be_named(measure, occasion.obj, cycle)):
         raise PartRefused(
             say(
                 "There is no such measure in this cycle, or it was withdrawn or superseded.",
@@ -48,9 +49,9 @@ def references_known(occasion: Occasion) -> None:
         )
 
 
-def _may_be_named(measure: Measure, cycle: Cycle) -> bool:
-    """A measure of the cycle; one that was carried over is named by its successor's tasks too."""
-    return bool(measure.is_open and measure.cycle_id == cycle.pk)
+def _may_be_named(measure: Measure, task: KeyTask, cycle: Cycle) -> bool:
+    """A measure of the cycle; a task that was carried over keeps the one that it came with."""
+    return bool(measure.pk == task.measure_id or (measure.is_open and measure.cycle_id == cycle.pk))
 
 
 @readable(
@@ -73,8 +74,22 @@ def one_lead(occasion: Occasion) -> None:
                 unit=lead.code,
             )
         )
-    if occasion.obj.parent_id and (lead is None or not is_regional(lead, day)):
+    if occasion.obj.parent_id:
+        _refuse_misfit(occasion.obj, lead, given, day)
+
+
+def _refuse_misfit(task: KeyTask, lead: Office | None, given: Mapping[str, Any], day: date) -> None:
+    """An assignment stays with a regional office and within the national task."""
+    if lead is None or not is_regional(lead, day):
         raise PartRefused(no_region(given["lead"] or "?"))
+    if given["due"] is None or given["due"] > task.parent.due:
+        raise PartRefused(
+            say(
+                "An assignment is due by {last}, the due day of the national task.",
+                "分解交办的完成时限不得晚于上级任务时限{last}。",
+                last=task.parent.due.isoformat(),
+            )
+        )
 
 
 def support_codes(

@@ -296,6 +296,43 @@ def test_each_round_of_verification_is_kept(world: World) -> None:
     assert list(rounds) == [(1, False), (1, True), (1, False), (2, True), (2, True), (2, True)]
 
 
+def test_handover_lapses_with_an_act_that_is_undone(world: World) -> None:
+    task = world.task("in_progress")
+    act = world.reform(MERGER, EFFECTIVE)
+    actions.transfer_under_reform(reform=act, actor=world["supervision"], at=world.at)
+    world.act(act, "undo", "issuer", reason="推迟")
+    with unchanged(), pytest.raises(GuardUnmet, match="no handover to be signed"):
+        world.act(task, "sign_handover", "protection")
+    assert actions.transfer_signed(reform=act, actor=world["supervision"], at=world.at) == []
+
+    world.act(act, "enact", "issuer")
+    world.act(act, "undo", "issuer", reason="再推迟")
+    world.act(act, "enact", "issuer")
+    assert task.handovers.get().done_on is None
+
+
+def test_carried_over_task_keeps_its_first_day_and_its_measure_when_edited(world: World) -> None:
+    task = world.task("in_progress")
+    carry(world, task, world.next_cycle())
+    new = task.carried_to
+    given = {"title_en": "Centres", "measure": world.measure.pk, "lead": "CNIPA-PROT"}
+    given |= {"responsible": "Li", "due": date(2019, 10, 31)}
+
+    world.act(new, "edit", "supervision", **given)
+
+    assert (new.original_due, new.due) == (date(2019, 6, 28), date(2019, 10, 31))
+    assert new.measure == world.measure
+
+
+def test_edited_assignment_stays_within_the_national_task(world: World) -> None:
+    part = world.assignment(world.task("assigned"), "IPO-ZJ")
+    world.act(part, "hand_back", "zj_head", reason="时限过紧")
+    given = {"title_en": "Centres", "measure": world.measure.pk, "lead": "IPO-ZJ"}
+
+    with unchanged(), pytest.raises(GuardUnmet, match="due by 2019-06-28, the due day of the nat"):
+        world.act(part, "edit", "supervision", due=date(2019, 7, 1), **given)
+
+
 def test_edit_after_signing_must_be_signed_again(world: World) -> None:
     task = world.task("signed")
     given = {"title_en": "Centres", "measure": world.measure.pk, "lead": "CNIPA-PROT"}
