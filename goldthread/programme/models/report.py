@@ -92,7 +92,13 @@ class ReportLine(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(numerator=None, denominator=None)
-                | Q(value__isnull=False, numerator__isnull=False, denominator__gt=0),
+                # A comparison with nothing is not false, and a CHECK lets it pass.
+                | Q(
+                    value__isnull=False,
+                    numerator__isnull=False,
+                    denominator__isnull=False,
+                    denominator__gt=0,
+                ),
                 name="report_line_ratio",
             ),
             models.UniqueConstraint(fields=["report", "target"], name="report_line_target_once"),
