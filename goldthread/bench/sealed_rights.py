@@ -13,7 +13,8 @@ from typing import Any, Final
 from goldthread.register.columns import fingerprint, stored
 from goldthread.register.layout import Layout
 from goldthread.register.manifest import Manifest, Source, StoredFile
-from goldthread.register.parquet import CHILD_GROUP_ROWS, GROUP_ROWS
+from goldthread.register.parquet import GROUP_ROWS
+from goldthread.register.seal import group_rows
 from goldthread.register.units import Current, Unit, segment_text, write_current
 
 FEED: Final = "bench"
@@ -99,11 +100,12 @@ def _segment(folder: Path, count: int) -> dict[str, StoredFile]:
     every, old = f"range({count})", f"range(0, {count}, {CHANGED})"
     load = f"CASE WHEN i % {CHANGED} = 0 THEN 2 ELSE 1 END"
     ended = ", 2::INT AS known_to_load"
+    groups = group_rows(count, root=True), group_rows(count, root=False)
     rows = {}
     for name, numbers, known_from, more in (("", every, load, ""), (".past", old, "1", ended)):
         ids = f"(SELECT range AS i FROM {numbers})"
-        rows[f"ip_right{name}"] = (_by_region(_rights(ids, known_from, more)), GROUP_ROWS)
-        rows[f"right_party{name}"] = (_by_right(_parties(ids, known_from, more)), CHILD_GROUP_ROWS)
+        rows[f"ip_right{name}"] = (_by_region(_rights(ids, known_from, more)), groups[0])
+        rows[f"right_party{name}"] = (_by_right(_parties(ids, known_from, more)), groups[1])
     return {f"{name}.parquet": _copy(folder / f"{name}.parquet", *r) for name, r in rows.items()}
 
 

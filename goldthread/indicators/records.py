@@ -50,7 +50,7 @@ _SOURCE: Final = ("feed", "source_file_id", "source_locator")
 _APPLICANT: Final = "applicant_name"  # of the first-named
 # What is listed of a right after its key, and the column of ip_right it stands in.
 _LISTED: Final = {n: n for n in (*SHOWN[1:-1], "applicant", SHOWN[-1])} | {"applicant": _APPLICANT}
-ADDED_UP: Final = 1000  # records of a page that are added up here when there are no others
+ADDED_UP: Final = 500  # records that are fetched and added up here rather than asked for twice
 _CELLS: Final = ("office", "kind", "region", "country", "field", "applicant_type")
 _RAW: Final = (
     *("ip_office_code", "right_kind", "field", "applicant_type", "applicant_country"),
@@ -139,15 +139,17 @@ def page(
     tally = _tally(session, question)
     values, periods = values_of(question, tally, question.where), len(question.periods)
     counted, listed = _texts(tally, periods, order, limit is not None)
-    asked = values | {"page_from": offset} | ({} if limit is None else {"page_size": limit})
+    rows = max(limit, ADDED_UP) if limit and not offset else limit
+    asked = values | {"page_from": offset} | ({} if limit is None else {"page_size": rows})
     if limit is None:
         table = session.table(listed, asked, relations_of(tally))
     else:  # a short page is planned once as rows, twice as Arrow
         table = _table(session.rows(listed, asked, relations_of(tally)), tally)
-    if offset == 0 and table.num_rows < min(limit or 0, ADDED_UP):
-        total, count, lineage = _sum(_all_rows(table))  # the page holds them all
+    if offset == 0 and table.num_rows < (rows or 0):
+        total, count, lineage = _sum(_all_rows(table))  # there are no others
     else:
         total, count, lineage = _sum(session.rows(counted, values, relations_of(tally)))
+    table = table.slice(0, limit)
     table = _with_files(table, session)
     return RecordPage(question, session.known.newest, total, count, lineage, table, offset, limit)
 

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 # How long a segment stays on the disk after another took its place: a question that began
 # before must end within.
 GRACE_SECONDS: Final = 900.0
+# Row groups of a large segment: of its root table, and about so many of each child table.
+ROOT_GROUPS: Final = 100
+CHILD_GROUPS: Final = 500
 _CLOSES: Final = CLOSES_FILE.removesuffix(".parquet")
 _SORTED_BY: Final = {
     "ip_right": "applicant_region, field, filing_date, right_id",
@@ -261,13 +264,21 @@ def _copy_tables(
 ) -> dict[Path, int]:
     """Write the Parquet files of a segment; their rows."""
     held = {folder / CLOSES_FILE: _copy(connection, residual(units), folder / CLOSES_FILE)}
+    records = sum(unit.records for unit in units)
     for name, table in TABLES.items():
         order = f" ORDER BY {_SORTED_BY.get(name, f'{table.key}, known_from_load')}"
         for made, rows in (("", still_open(name, units)), (".past", closed_within(name, units))):
             path = folder / f"{name}{made}.parquet"
-            group = GROUP_ROWS if table.is_root else CHILD_GROUP_ROWS
+            group = group_rows(records, root=table.is_root)
             held[path] = _copy(connection, rows and rows + order, path, group)
     return {path: count for path, count in held.items() if count is not None}
+
+
+def group_rows(records: int, *, root: bool) -> int:
+    """The rows of a row group: the smaller, the finer what is skipped, the longer the planning."""
+    if root:
+        return max(GROUP_ROWS, records // ROOT_GROUPS)
+    return max(CHILD_GROUP_ROWS, records // CHILD_GROUPS)
 
 
 def _copy(

@@ -1,10 +1,12 @@
 """What may be asked: periods, dimensions and values as people write them; refusals that help."""
 
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
 
+from goldthread.indicators import records as listing
 from goldthread.indicators.errors import QueryError
 from goldthread.indicators.figure import figure
 from goldthread.indicators.figures import Figures
@@ -134,6 +136,19 @@ def test_records_are_sorted_and_paged_in_the_engine(register: Register) -> None:
     told = page.as_dict()["records"][0]
     assert (told["source_file"], told["source_locator"]) == ("office-001.jsonl", "line 1")
     assert told["filing_date"] == "2019-02-01"
+
+
+def test_page_is_a_part_of_all_records_however_they_are_added_up(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = Query("C01", ("2019",))
+    every = records(register, query, sort="title")
+    for added, limit, offset in product((0, 2, 3, 500), range(5), (0, 1, 3)):
+        monkeypatch.setattr(listing, "ADDED_UP", added)
+        page = records(register, query, limit=limit, offset=offset, sort="title")
+        assert page.rows == every.rows[offset : offset + limit]
+        found = (page.total, page.count, page.lineage)
+        assert found == (every.total, every.count, every.lineage)
 
 
 def test_records_of_nothing_are_an_empty_page(register: Register) -> None:

@@ -14,7 +14,7 @@ import pytest
 from goldthread.readers.schema import TABLES
 from goldthread.register.errors import RegisterError
 from goldthread.register.layout import Layout
-from goldthread.register.seal import GRACE_SECONDS, Rule, clear_retired, plan
+from goldthread.register.seal import GRACE_SECONDS, Rule, clear_retired, group_rows, plan
 from goldthread.register.store import Register
 from goldthread.register.units import Unit, read_current
 from tests.register.conftest import Office
@@ -233,3 +233,11 @@ def test_every_root_has_an_order() -> None:
     from goldthread.register.seal import _SORTED_BY
 
     assert set(_SORTED_BY) == {table.root for table in TABLES.values()}
+
+
+def test_row_groups_grow_with_a_segment() -> None:
+    sizes = [
+        (group_rows(count, root=True), group_rows(count, root=False))
+        for count in (0, 1_000_000, 10_000_000, 100_000_000)
+    ]
+    assert sizes == [*[(122_880, 20_480)] * 3, (1_000_000, 200_000)]
