@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("goldthread.web.offices.urls")),
     path("", include("goldthread.web.accounts.urls")),
     path("", include("goldthread.web.programme.urls")),
+    path("", include("goldthread.web.reports.urls")),
     path("", include("goldthread.web.shell.urls")),
 ]
 handler400 = "goldthread.web.shell.pages.handler400"

@@ -3,6 +3,7 @@
 from goldthread.programme.actions.assigning import assign_again, assign_to_offices
 from goldthread.programme.actions.carrying import carry_over_cycle
 from goldthread.programme.actions.documents import enter_document
+from goldthread.programme.actions.evidence import Said, add_evidence
 from goldthread.programme.actions.reforms import (
     sign_handovers,
     transfer_signed,
@@ -10,6 +11,8 @@ from goldthread.programme.actions.reforms import (
 )
 
 __all__ = [
+    "Said",
+    "add_evidence",
     "assign_again",
     "assign_to_offices",
     "carry_over_cycle",

@@ -1,0 +1,1 @@
+"""The following up: reports, evidence, extensions, supervision notices, each person's desk."""
