@@ -29,7 +29,8 @@ REFUSED: tuple[tuple[Any, str, str], ...] = (
     (
         [WHOLE | {"note": "x"}],
         (
-            "Line 1: a line has the fields: denominator, milestone, numerator, status, target, text, "
+            "Line 1: a line has the fields: denominator, milestone, numerator, status, target, "
+            "text, "
             "value."
         ),
         "第1行：每行的字段为：denominator, milestone, numerator, status, target, text, value。",
@@ -55,7 +56,8 @@ REFUSED: tuple[tuple[Any, str, str], ...] = (
     (
         [{"target": 7, "status": "value"}],
         (
-            "Line 1: I01 2019-H1: a value is given where the status is value, and only there (zero is "
+            "Line 1: I01 2019-H1: a value is given where the status is value, and only there "
+            "(zero is "
             "one)."
         ),
         "第1行：“I01 2019-H1”：状态为“有值”时须填数值，其他状态不得填数值（零也是数值）。",
@@ -63,7 +65,8 @@ REFUSED: tuple[tuple[Any, str, str], ...] = (
     (
         [{"target": 7, "status": "missing", "value": "0"}],
         (
-            "Line 1: I01 2019-H1: a value is given where the status is value, and only there (zero is "
+            "Line 1: I01 2019-H1: a value is given where the status is value, and only there "
+            "(zero is "
             "one)."
         ),
         "第1行：“I01 2019-H1”：状态为“有值”时须填数值，其他状态不得填数值（零也是数值）。",
@@ -71,7 +74,8 @@ REFUSED: tuple[tuple[Any, str, str], ...] = (
     (
         [WHOLE | {"value": "1.00001"}],
         (
-            "Line 1: I01 2019-H1: give a decimal number as text with at most 16 digits before and 4 "
+            "Line 1: I01 2019-H1: give a decimal number as text with at most 16 digits before and "
+            "4 "
             "after the point, or nothing."
         ),
         "第1行：“I01 2019-H1”：请以文字填写十进制数，整数部分不超过16位、小数不超过4位，或留空。",
