@@ -5,6 +5,7 @@ Of a flow the whole period is counted so far; of a stock the last month that the
 Where nothing was computed or nothing reported there is no gap, and neither is taken for a zero.
 """
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -76,6 +77,11 @@ class Progress:
         return self.computed - self.reported
 
     @property
+    def overstated(self) -> bool:
+        """More (at most: less) was reported than the register shows."""
+        return self.gap is not None and self.gap * SHORT_OF[self.target.direction] < 0
+
+    @property
     def attained(self) -> Fraction | None:
         """The computed figure as a share of the target."""
         return self.computed / self.value if self.computed is not None and self.value else None
@@ -99,6 +105,8 @@ class Progress:
         """What must come each month from here to the end of the period (at most: what may)."""
         if self.computed is None or self.start is None or self.elapsed >= 1:
             return None
+        if self.met:
+            return Fraction(0)
         return (self.value - self.computed) / ((1 - self.elapsed) * self.months)
 
     @property
@@ -253,13 +261,22 @@ def _from(
 def _covered(figure: Figure, day: date) -> date:
     """The last day of which the register tells something, not after the day asked about."""
     days = figure.coverage.days
-    return date.min if days is None else min(days[1], day)
+    if days is None:
+        return date.min
+    last = min(days[1], day)
+    # The last act of a month lies before its end; a month is whole once its last day is past.
+    end = month_end(last)
+    return end if end <= day else last
 
 
 def _elapsed(span: Period, covered: date) -> Fraction:
     length = (span.end - span.start).days + 1
     past = (min(covered, span.end) - span.start).days + 1
     return Fraction(max(0, past), length)
+
+
+def month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _last_month(span: Period, covered: date) -> str:

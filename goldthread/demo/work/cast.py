@@ -46,14 +46,16 @@ class Cast:
         day = date(2019, 1, 2)
         tree = structure(day)
         for name, role, code in NATIONAL:
-            self._hire(name, role, code, tree.offices[code].names, visitors=True)
+            self._hire(name, role, code, tree.offices[code].short_names, visitors=True)
         for office in tree.offices.values():
             if office.kind == "department":
                 name = f"{office.code.lower()}-director"
                 starts = max(STARTS, self._first_day(office.code))
-                self._hire(name, "national_department", office.code, office.names, starts, True)
+                self._hire(
+                    name, "national_department", office.code, office.short_names, starts, True
+                )
             elif office.kind == "provincial":
-                self._hire_region(office.code, office.names)
+                self._hire_region(office.code, office.short_names)
 
     def _hire_region(self, code: str, names: Mapping[str, str]) -> None:
         region = code.removeprefix("IPO-")
@@ -79,7 +81,7 @@ class Cast:
         """The head of an office that the reform abolished; the role ends with it."""
         name = f"{office.lower()}-head"
         if name not in self._users:
-            names = structure(STARTS).offices[office].names
+            names = structure(STARTS).offices[office].short_names
             self._users[name] = self._person(
                 name, "provincial_head", office, names, STARTS, REFORMED
             )

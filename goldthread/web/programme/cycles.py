@@ -106,10 +106,12 @@ def cycle(request: HttpRequest, key: str) -> HttpResponse:
     ).select_related("task")
     today = clock.today()
     reached = progress.of_targets(targets, today)
+    shown = frame(request, found)
     context = {
         "title": f"{found.key} {found.title(request.lang)}",
         "cycle": found,
-        "frame": frame(request, found),
+        "frame": shown,
+        "thread": shown.thread,
         "measures": [_measure(request, row, tasks, found) for row in measures],
         "parts": _parts(request, found, tasks),
         "targets": [

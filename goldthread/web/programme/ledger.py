@@ -173,7 +173,7 @@ def _choices(request: HttpRequest, asked: Asked) -> list[dict[str, Any]]:
         _choice("office", _("Unit"), values, _offices(lang)),
         _choice(
             "state",
-            _("State"),
+            _("Status"),
             values,
             [(state.name, in_language(state.titles, lang)) for state in machine.states],
         ),

@@ -35,10 +35,12 @@ def measure(request: HttpRequest, key: str) -> HttpResponse:
     tasks = queries.ledger(
         request.user, clock.today(), queries.Filters(measure=found.pk, national=True)
     )
+    shown = frame(request, found)
     context = {
         "title": measure_title(found, lang),
         "measure": found,
-        "frame": frame(request, found),
+        "frame": shown,
+        "thread": shown.thread,
         "line": in_language(titles_of("lines_of_work")[found.line_of_work], lang),
         "department": names.get(found.department_id, ""),
         "text": (found.text_zh or found.text_en)

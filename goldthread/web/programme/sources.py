@@ -61,11 +61,13 @@ def source(request: HttpRequest, key: str) -> HttpResponse:
                 "href": link(request, f"/tasks/{task.pk}"),
             }
         )
+    shown = frame(request, found)
     context = {
         "title": found.title(request.lang),
         "document": found,
         "kind": in_language(kinds[found.kind], request.lang),
-        "frame": frame(request, found),
+        "frame": shown,
+        "thread": shown.thread,
         "clauses": [_clause(each, by_clause) for each in clauses],
         "begin": begin(request, Requirement(), "draft"),
     }
@@ -97,6 +99,7 @@ def requirement(request: HttpRequest, key: str) -> HttpResponse:
     if found is None:
         raise NotThere(_("There is nothing at this address that you can see."))
     measures = queries.measures_visible_to(request.user).filter(answers__requirement=found)
+    shown = frame(request, found)
     context = {
         "title": f"{found.number}. {found.title(request.lang)}",
         "requirement": found,
@@ -105,7 +108,8 @@ def requirement(request: HttpRequest, key: str) -> HttpResponse:
         "clause_href": link(request, f"/sources/{found.clause.document.key}")
         + f"#c{found.clause.position}",
         "cycle_href": link(request, f"/cycles/{found.cycle.key}"),
-        "frame": frame(request, found),
+        "frame": shown,
+        "thread": shown.thread,
         "measures": [
             {
                 "title": f"{row.number}. {row.title(request.lang)}",

@@ -40,10 +40,12 @@ def task(request: HttpRequest, key: str) -> HttpResponse:
     today, lang = clock.today(), request.lang
     names = short_names(lang, today)
     assignments = queries.ledger(request.user, today, queries.Filters(parent=found.pk))
+    shown = frame(request, found)
     context = {
         "title": task_title(found, lang),
         "task": found,
-        "frame": frame(request, found),
+        "frame": shown,
+        "thread": shown.thread,
         "facts": _facts(request, found, names),
         "timing": told.timing_word(timing_of(found, found, today), found, today),
         "late": _late(queries.lateness(found, today)),

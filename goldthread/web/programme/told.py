@@ -105,10 +105,10 @@ def progress_told(found: Progress, lang: str, lang_asked: str) -> Told:
         as_of=str(found.identity.as_of) if found.identity else "",
         reported=reported(found, lang),
         gap=signed(found.gap, lang),
-        gap_tone="bad" if found.gap is not None and found.gap < 0 else "",
+        gap_tone="bad" if found.overstated else "",
         attained=numbers.percent(float(found.attained), lang) if found.attained else "",
-        pace=number(found.pace, lang),
-        required=number(found.required_pace, lang),
+        pace=pace(found, found.pace, lang),
+        required=pace(found, found.required_pace, lang),
         band=Word(str(word), tone),
         why=found.why,
         bar=None if found.attained is None else max(0, min(100, round(found.attained * 100))),
@@ -151,6 +151,13 @@ def number(value: Fraction | None, lang: str) -> str:
     rounded = round(value, DECIMALS)
     plain = int(rounded) if rounded.denominator == 1 else float(rounded)
     return str(numbers.number(plain, lang))
+
+
+def pace(found: Progress, value: Fraction | None, lang: str) -> str:
+    """A pace; of what has none (a duration, a share, a period that is over) it does not apply."""
+    if value is None and found.computed is not None:
+        return str(numbers.not_applicable())
+    return number(value, lang)
 
 
 def signed(value: Fraction | None, lang: str) -> str:

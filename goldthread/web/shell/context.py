@@ -14,6 +14,9 @@ AREAS = (
     ("/indicators", _("Indicators")),
     ("/explain", _("Explain")),
     ("/loads", _("Loads")),
+    ("/cycles", _("Cycles")),
+    ("/ledger", _("Ledger")),
+    ("/sources", _("Sources")),
     ("/offices", _("Offices")),
     ("/reforms", _("Reforms")),
 )
