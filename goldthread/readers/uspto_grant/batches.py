@@ -1,93 +1,24 @@
-"""From cuts to batches of canonical records: parse each, check and normalise several together."""
+"""From raw tables to batches of canonical records: checked and normalised."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 import pyarrow as pa
 
-from goldthread.readers.base import RAW_LIMIT, Batch, Rejected
-from goldthread.readers.uspto_grant.fast import BatchFailed, FastBackend
-from goldthread.readers.uspto_grant.inline import without_tags
+from goldthread.readers.base import Batch
 from goldthread.readers.uspto_grant.normal import checks, relations
 from goldthread.readers.uspto_grant.normal.citations import Citations
 from goldthread.readers.uspto_grant.normal.classifications import Classifications
 from goldthread.readers.uspto_grant.normal.parties import Parties
 from goldthread.readers.uspto_grant.normal.rights import Rights, designations, events, rights
+from goldthread.readers.uspto_grant.normal.tidying import tidied
+from goldthread.readers.uspto_grant.parsing import Document, Parsed
 from goldthread.readers.uspto_grant.raw import Raw, concatenated
 from goldthread.readers.uspto_grant.source import Cut
 
-if TYPE_CHECKING:
-    from goldthread.readers.uspto_grant.strict import StrictBackend
-
 # Normalising costs by the batch as much as by the row.
-_TOGETHER: Final = 6 << 20
-
-
-class _Document(NamedTuple):
-    """A parsed document: where it stands, and its own bytes should it be rejected."""
-
-    file_id: int
-    locator: str
-    data: memoryview
-
-    def rejected(self, reason: str, detail: str) -> Rejected:
-        raw = bytes(self.data[:RAW_LIMIT])
-        return Rejected(self.file_id, self.locator, reason, detail, raw)
-
-
-@dataclass(frozen=True)
-class Parsed:
-    """A cut, parsed: its well-formed documents, and with the cut's own what was rejected."""
-
-    cut: Cut
-    documents: list[_Document]
-    raw: Raw
-    rejected: list[Rejected]
-
-
-class Parser:
-    """Parses cut by cut."""
-
-    def __init__(self, *, strict: bool = False) -> None:
-        self._strict = strict
-
-    def parse(self, cut: Cut) -> Parsed:
-        """The cut's documents as raw tables."""
-        if not cut.places:
-            return Parsed(cut, [], Raw(0, {}), cut.rejected)
-        view = memoryview(cut.data)
-        documents = [
-            _Document(cut.file_id, place.locator, view[place.start : place.stop])
-            for place in cut.places
-        ]
-        raw, wrong = self._parsed(cut)
-        rejected = [documents[n].rejected("malformed-xml", wrong[n]) for n in sorted(wrong)]
-        good = [one for number, one in enumerate(documents) if number not in wrong]
-        return Parsed(cut, good, raw, cut.rejected + rejected)
-
-    def _parsed(self, cut: Cut) -> tuple[Raw, dict[int, str]]:
-        """The raw tables of the well-formed documents; for each other one what is wrong."""
-        if not self._strict:
-            (data,) = without_tags(cut.data, (0, len(cut.data)))
-            try:
-                return self._fast.parse(data, len(cut.places)), {}
-            except BatchFailed:
-                pass  # record by record, then: only what is bad is lost
-        edges = [edge for place in cut.places for edge in (place.start, place.stop)]
-        return self._lxml.parse(without_tags(cut.data, edges)[::2])
-
-    @cached_property
-    def _fast(self) -> FastBackend:
-        return FastBackend()
-
-    @cached_property
-    def _lxml(self) -> "StrictBackend":
-        from goldthread.readers.uspto_grant.strict import StrictBackend
-
-        return StrictBackend()
+_TOGETHER: Final = 8 << 20
 
 
 class Batches:
@@ -98,15 +29,16 @@ class Batches:
         self._citations = Citations()
         self._begin()
 
-    def add(self, parsed: Parsed) -> Iterator[Batch]:
-        """Take the cut's records; gives a batch when enough are together."""
+    def add(self, cuts: Sequence[Cut], parsed: Parsed) -> Iterator[Batch]:
+        """Take the records of cuts parsed together; gives a batch when they are enough."""
+        for cut in cuts:
+            self._batch.rejected += cut.rejected
+            self._batch.skipped.update(cut.skipped)
+            self._batch.unknown.update(cut.unknown)
+            self._size += cut.size
         self._batch.rejected += parsed.rejected
-        self._batch.skipped.update(parsed.cut.skipped)
-        self._batch.unknown.update(parsed.cut.unknown)
-        self._size += len(parsed.cut.data)
-        self._documents += parsed.documents
-        if parsed.raw.documents:
-            self._raws.append(parsed.raw)
+        if parsed.documents:
+            self._check(parsed.raw, parsed.documents)
         if self._size >= _TOGETHER:
             yield self._made()
 
@@ -119,30 +51,35 @@ class Batches:
     def _begin(self) -> None:
         self._batch = Batch()
         self._raws: list[Raw] = []
-        self._documents: list[_Document] = []
+        self._places: list[tuple[int, str]] = []
         self._size = 0
 
-    def _made(self) -> Batch:
-        batch, raws, documents = self._batch, self._raws, self._documents
-        self._begin()
-        if not raws:
-            return batch
-        raw = concatenated(raws)
+    def _check(self, raw: Raw, documents: list[Document]) -> None:
+        """Keep the sound documents without their bytes, reject the others."""
         found = checks.faults(raw.tables["document"])
+        self._batch.rejected += [
+            documents[fault.document].rejected(fault.reason, fault.detail) for fault in found
+        ]
         if found:
             faulty = {fault.document for fault in found}
-            batch.rejected += [documents[f.document].rejected(f.reason, f.detail) for f in found]
             documents = [one for number, one in enumerate(documents) if number not in faulty]
             raw = raw.only(checks.sound(raw.documents, found))
         if documents:
-            batch.tables = self._tables(raw, documents)
+            self._raws.append(raw)
+            self._places += [(one.file_id, one.locator) for one in documents]
+
+    def _made(self) -> Batch:
+        batch, raws, places = self._batch, self._raws, self._places
+        self._begin()
+        if raws:
+            batch.tables = self._tables(tidied(concatenated(raws)), places)
             batch.unknown.update(self._categories())
         return batch
 
-    def _tables(self, raw: Raw, documents: list[_Document]) -> dict[str, pa.Table]:
+    def _tables(self, raw: Raw, places: list[tuple[int, str]]) -> dict[str, pa.Table]:
         made = rights(raw)
         tables = {
-            "ip_right": _located(made, documents),
+            "ip_right": _located(made, places),
             "right_party": self._parties.table(raw, made.right_id),
             "right_classification": self._classifications.table(raw, made.right_id),
             "right_priority": relations.priorities(raw, made.right_id),
@@ -160,8 +97,8 @@ class Batches:
         return found
 
 
-def _located(made: Rights, documents: list[_Document]) -> pa.Table:
-    files = pa.array([one.file_id for one in documents], pa.int32())
-    locators = pa.array([one.locator for one in documents], pa.string())
+def _located(made: Rights, places: list[tuple[int, str]]) -> pa.Table:
+    files = pa.array([file_id for file_id, _ in places], pa.int32())
+    locators = pa.array([locator for _, locator in places], pa.string())
     table = made.table.append_column(pa.field("source_file_id", pa.int32(), nullable=False), files)
     return table.append_column(pa.field("source_locator", pa.string(), nullable=False), locators)

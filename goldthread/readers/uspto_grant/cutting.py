@@ -13,19 +13,29 @@ from collections.abc import Generator, Sequence
 from typing import IO, Any, Final
 
 from goldthread.errors import GoldthreadError
+from goldthread.readers.ahead import ahead
 from goldthread.readers.base import ReadError, SourceFile
 from goldthread.readers.uspto_grant.source import Cut, cuts
 
 _COMMAND: Final = "from goldthread.readers.uspto_grant.cutting import main; main()"
 _PIPE_BYTES: Final = 1 << 20
+# Cuts that wait here while the reader parses others together; they bound the memory.
+_AHEAD: Final = 4
 _END, _CUT, _REFUSED = "end", "cut", "refused"
 
 
 def cuts_elsewhere(files: Sequence[SourceFile]) -> Generator[Cut, None, None]:
-    """`source.cuts`, made by another process, which ends when the iterator is left."""
+    """`source.cuts`, made by another process from now on; it ends when the iterator is left."""
+    made = _elsewhere(files)
+    next(made)
+    return made
+
+
+def _elsewhere(files: Sequence[SourceFile]) -> Generator[Cut, None, None]:
     process = _started(files)
     assert process.stdout is not None
     try:
+        yield Cut(-1)  # for whom has started us
         while (frame := _received(process.stdout)) is not None:
             kind, content, data = frame
             if kind == _END:
@@ -49,7 +59,7 @@ def main() -> None:
     output = sys.stdout.buffer
     try:
         files = pickle.load(sys.stdin.buffer)  # noqa: S301 (our own parent wrote it)
-        for cut in cuts(files):
+        for cut in ahead(cuts(files), _AHEAD):
             data, cut.data = cut.data, b""
             _send(output, _CUT, cut, data)
         _send(output, _END, None)

@@ -12,13 +12,12 @@ from goldthread.readers.uspto_grant.field_map import INLINE
 _TAG: Final = rf"</?(?:{'|'.join(INLINE)})(?:\s[^<>]*)?/?>"
 
 
-def without_tags(data: bytes, bounds: Sequence[int]) -> list[bytes]:
+def without_tags(data: bytes, bounds: Sequence[int]) -> pa.BinaryArray:
     """The texts of `data` between each two neighbours of `bounds`, without inline tags.
 
-    RE2 looks for them where they lie, five times as fast as `re`, and other threads go on.
+    RE2 looks for them where they lie, five times as fast as `re`.
     """
     offsets = pa.py_buffer(np.array(bounds, np.int32))
     buffers = [None, offsets, pa.py_buffer(data)]
-    texts = pa.Array.from_buffers(pa.binary(), len(bounds) - 1, buffers)
-    stripped: list[bytes] = pc.replace_substring_regex(texts, _TAG, "").to_pylist()
-    return stripped
+    texts = pa.Array.from_buffers(pa.binary(), max(len(bounds) - 1, 0), buffers)
+    return pc.replace_substring_regex(texts, _TAG, "")

@@ -1,20 +1,21 @@
 """The reader of the USPTO's patent grants: weekly files, plain or zipped, DTD v4.0 and later."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
-from itertools import chain
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
 from goldthread.readers import archive
-from goldthread.readers.ahead import ahead
 from goldthread.readers.base import Batch, Delivery, Progress, ReadError, SourceFile
 from goldthread.readers.uspto_grant.cutting import cuts_elsewhere
-from goldthread.readers.uspto_grant.source import cuts
+from goldthread.readers.uspto_grant.source import Cut, cuts
 
 _MARKS: Final = (b"<us-patent-grant", b'"us-patent-grant-v', b"<PATDOC")
-# Cuts that wait; with those in work they bound the memory.
-_AHEAD: Final = 1
+# Bytes of documents that are parsed in one call.
+_BATCH: Final = 4 << 20
+# mallopt's M_TRIM_THRESHOLD and M_MMAP_THRESHOLD, with the largest value both may have.
+_KEEP: Final = (-1, -3)
+_KEPT: Final = 32 << 20
 # From this many bytes on, a process of its own is worth its start (some 60 ms).
 _LARGE: Final = 8 << 20
 
@@ -49,27 +50,48 @@ class UsptoGrant:
         """The files' records in order; raises ReadError for a file that cannot be read."""
         large = sum(file.path.stat().st_size for file in files if file.path.is_file()) >= _LARGE
         found = cuts_elsewhere(files) if large else cuts(files)
-        with closing(ahead(found, _AHEAD)) as waiting:
-            first = next(waiting, None)
-            if first is None:
-                return
-            # Imported while the file is being unpacked.
-            from goldthread.readers.uspto_grant.batches import Batches, Parser
+        with closing(found):
+            # Imported while the first documents are being unpacked.
+            from goldthread.readers.uspto_grant.batches import Batches
+            from goldthread.readers.uspto_grant.parsing import Parser
 
             if large:
-                _give_memory_back()
+                _keep_memory()
             parser, batches = Parser(strict=self._strict), Batches()
-            for cut in chain([first], waiting):
-                yield from batches.add(parser.parse(cut))
-                progress(cut.consumed)
+            for some in _together(found):
+                yield from batches.add(some, parser.parse(some))
+                progress(sum(cut.consumed for cut in some))
             yield from batches.rest()
 
 
-def _give_memory_back() -> None:
-    """Let Arrow use the system's allocator: its own keeps some 20 MB of what batches have freed."""
+def _together(found: Iterator[Cut]) -> Iterator[list[Cut]]:
+    """The cuts, several at a time."""
+    some: list[Cut] = []
+    size = 0
+    for cut in found:
+        some.append(cut)
+        size += cut.size
+        if size >= _BATCH:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
+def _keep_memory() -> None:
+    """One allocator for all, which keeps for the next batch what the one before has freed.
+
+    Arrow's own would keep some 20 MB beside it. The system's gives all back after each batch if it
+    is let: a tenth of the time went into pages being mapped again.
+    """
+    import ctypes
+
     import pyarrow as pa
 
     pa.set_memory_pool(pa.system_memory_pool())
+    with suppress(AttributeError, OSError):  # only glibc has it
+        for option in _KEEP:
+            ctypes.CDLL(None).mallopt(option, _KEPT)
 
 
 def _first_bytes(path: Path) -> bytes:

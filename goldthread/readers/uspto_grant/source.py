@@ -12,11 +12,8 @@ from goldthread.readers.uspto_grant.field_map import BIBLIOGRAPHIC, GRANT
 from goldthread.readers.uspto_grant.unknown import UnknownElements
 from goldthread.readers.xml import Part, Splitter
 
-BATCH_BYTES: Final = 2 << 20
-WRAPPER: Final = "batch"
-_OPEN: Final = f"<{WRAPPER}>".encode()
-_BETWEEN: Final = f"</{GRANT}>".encode()
-_CLOSE: Final = f"</{GRANT}></{WRAPPER}>".encode()
+CUT_BYTES: Final = 2 << 20
+_END: Final = f"</{GRANT}>".encode()
 _BLOCK: Final = 131_072
 _HEAD: Final = 65_536
 _ROOT: Final = f"<{GRANT}".encode()
@@ -24,7 +21,7 @@ _UTF16: Final = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 
 
 class Place(NamedTuple):
-    """Where a document stands in its file, and its part in the batch."""
+    """Where a document stands in its file, and its part in the cut."""
 
     locator: str
     start: int
@@ -33,7 +30,10 @@ class Place(NamedTuple):
 
 @dataclass
 class Cut:
-    """A batch of parts in one XML text (see `wrapped`), with what was left out on the way."""
+    """Some documents of a file, with what was left out on the way.
+
+    `data` holds the bibliographic part of each, and behind it the end tag of the document.
+    """
 
     file_id: int
     data: bytes = b""
@@ -43,10 +43,10 @@ class Cut:
     unknown: Counter[str] = field(default_factory=Counter)
     consumed: int = 0  # bytes of the source since the cut before
 
-
-def wrapped(parts: Sequence[bytes]) -> bytes:
-    """Parts as one XML text: a root element with a grant element for each."""
-    return b"".join((_OPEN, _BETWEEN.join(parts), _CLOSE)) if parts else b""
+    @property
+    def size(self) -> int:
+        """Bytes held, those of rejected documents too."""
+        return len(self.data) + sum(len(one.raw) for one in self.rejected)
 
 
 def cuts(files: Sequence[SourceFile]) -> Generator[Cut, None, None]:
@@ -120,7 +120,7 @@ class _Documents:
         for found in self._split():
             for part in found:
                 self._take(part)
-            if self._size + self._held >= BATCH_BYTES:
+            if self._size + self._held >= CUT_BYTES:
                 yield self._cut()
         if not self._grants:
             raise ReadError(self._no_grant())
@@ -143,7 +143,7 @@ class _Documents:
 
     def _cut(self) -> Cut:
         cut = self._next
-        cut.data = wrapped(self._parts)
+        cut.data = b"".join(self._parts)
         cut.consumed, self._told = self._pieces.consumed - self._told, self._pieces.consumed
         self._begin()
         return cut
@@ -164,10 +164,9 @@ class _Documents:
         data = part.data
         if unknown := self._unknown.count(data):
             self._next.unknown.update(unknown)
-        start = len(_OPEN) + self._size + len(_BETWEEN) * len(self._parts)
-        self._next.places.append(Place(locator, start, start + len(data)))
-        self._parts.append(data)
-        self._size += len(data)
+        self._next.places.append(Place(locator, self._size, self._size + len(data)))
+        self._parts += (data, _END)
+        self._size += len(data) + len(_END)
 
     def _no_grant(self) -> str:
         where = f"{self._file.name}, {self._member}" if self._member else self._file.name

@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 
 from goldthread.readers.arrow import from_numpy
 from goldthread.readers.uspto_grant.normal import dates, numbers
-from goldthread.readers.uspto_grant.normal.columns import bools, mapped, sequence, table, tidy
+from goldthread.readers.uspto_grant.normal.columns import bools, mapped, sequence, table
 from goldthread.readers.uspto_grant.raw import Raw
 
 _CATEGORIES: Final = {
@@ -32,16 +32,16 @@ class Citations:
         if rows is None:
             return table("right_citation", 0, {})
         rows = rows.where(bools(pc.or_(pc.is_valid(rows["number"]), pc.is_valid(rows["text"]))))
-        office = tidy(rows["country"])
+        office = rows["country"]
         columns = {
             "right_id": right_id.take(from_numpy(rows.document)),
             "sequence": sequence(rows.document),
             "cited_office": office,
             "cited_number": numbers.cited_number(rows["number"], office),
-            "cited_kind": tidy(rows["kind"]),
+            "cited_kind": rows["kind"],
             "cited_date": dates.arrow(dates.parse(rows["date"])),
-            "cited_date_text": tidy(rows["date"]),
-            "npl_text": tidy(rows["text"]),
+            "cited_date_text": rows["date"],
+            "npl_text": rows["text"],
             "category": mapped(rows["category"], self._category, self._categories),
         }
         return table("right_citation", len(rows), columns)

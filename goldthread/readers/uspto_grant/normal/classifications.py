@@ -16,7 +16,6 @@ from goldthread.readers.uspto_grant.normal.columns import (
     mapped,
     sequence,
     table,
-    tidy,
     word,
 )
 from goldthread.readers.uspto_grant.raw import Documents, Raw, Rows
@@ -64,7 +63,7 @@ class Classifications:
             "scheme_version": self._code("version", rows["version"], _version),
             "position": self._code("position", rows["position"], _POSITIONS.get),
             "value": self._code("value", rows["value"], _VALUES.get),
-            "office": tidy(rows["office"]),
+            "office": rows["office"],
             "assigned_date": dates.arrow(dates.parse(rows["assigned"])),
         }
         return _present(rows.document, columns)
@@ -112,7 +111,7 @@ def _edition(rows: Rows, chosen: npt.NDArray[np.bool_], documents: int) -> pa.Ar
     place = np.full(documents, -1)
     place[rows.document[given]] = given
     wanted = place[rows.document[chosen]]
-    return tidy(rows["symbol"]).take(from_numpy(wanted, absent=wanted < 0))
+    return rows["symbol"].take(from_numpy(wanted, absent=wanted < 0))
 
 
 def _none(count: int) -> pa.Array:

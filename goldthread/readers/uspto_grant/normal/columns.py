@@ -41,7 +41,8 @@ def tidy(text: pa.Array) -> pa.Array:
     if pc.any(broken).as_py():
         mended = pc.replace_substring_regex(text.filter(broken), r"\s*\n\s*", " ")
         text = pc.replace_with_mask(text, pc.fill_null(broken, _NO), mended)
-    return pc.if_else(pc.equal(text, _EMPTY), NO_TEXT, text)
+    empty = pc.equal(text, _EMPTY)
+    return pc.if_else(empty, NO_TEXT, text) if pc.any(empty).as_py() else text
 
 
 def mapped(
@@ -105,4 +106,9 @@ def table(name: str, count: int, columns: dict[str, Any]) -> pa.Table:
 def _array(values: Any, kind: pa.DataType) -> pa.Array:
     if isinstance(values, np.ndarray):
         values = from_numpy(values)
-    return values if values.type == kind else values.cast(kind)
+    if values.type != kind:
+        values = values.cast(kind)
+    if isinstance(values, pa.Array) and values.get_total_buffer_size() > 2 * values.nbytes:
+        # A slice would keep all the texts of its batch for as long as the table waits.
+        values = pa.concat_arrays([values])
+    return values

@@ -15,7 +15,6 @@ from goldthread.readers.uspto_grant.normal.columns import (
     mapped,
     sequence,
     table,
-    tidy,
     word,
 )
 from goldthread.readers.uspto_grant.raw import Documents, Mask, Raw, Rows
@@ -74,10 +73,10 @@ class Parties:
             return None
         if mask is not None:
             rows = rows.where(mask)
-        organisation = tidy(_column(rows, "orgname"))
-        name = pc.coalesce(organisation, _person(rows), tidy(_column(rows, "name")))
+        organisation = _column(rows, "orgname")
+        name = pc.coalesce(organisation, _person(rows), _column(rows, "name"))
         country = self._country(rows)
-        state = tidy(_column(rows, "state"))
+        state = _column(rows, "state")
         people = pa.table(
             {
                 "name": name,
@@ -85,9 +84,9 @@ class Parties:
                 "country_code": country,
                 "region_code": self._region(country, state),
                 "region_text": state,
-                "city": tidy(_column(rows, "city")),
-                "postal_code": tidy(_column(rows, "postcode")),
-                "address": tidy(_column(rows, "street")),
+                "city": _column(rows, "city"),
+                "postal_code": _column(rows, "postcode"),
+                "address": _column(rows, "street"),
                 "nationality": mapped(_column(rows, "nationality"), _country, self._countries),
             }
         )
@@ -125,9 +124,9 @@ def _typed(rows: Rows | None, app_type: str) -> Mask | None:
 
 def _person(rows: Rows) -> pa.Array:
     """`last, first`, as the office prints a person's name."""
-    last, first = tidy(_column(rows, "last_name")), tidy(_column(rows, "first_name"))
-    last = _appended(last, tidy(_column(rows, "suffix")))
-    first = _appended(first, tidy(_column(rows, "middle_name")))
+    last, first = _column(rows, "last_name"), _column(rows, "first_name")
+    last = _appended(last, _column(rows, "suffix"))
+    first = _appended(first, _column(rows, "middle_name"))
     return pc.coalesce(pc.binary_join_element_wise(last, first, word(", ")), last, first)
 
 

@@ -14,7 +14,6 @@ from goldthread.readers.uspto_grant.normal.columns import (
     constant,
     sequence,
     table,
-    tidy,
     word,
 )
 from goldthread.readers.uspto_grant.raw import Documents, Mask, Raw, Rows
@@ -36,10 +35,10 @@ def priorities(raw: Raw, right_id: pa.Array) -> pa.Table:
     columns = {
         "right_id": right_id.take(from_numpy(rows.document)),
         "sequence": sequence(rows.document),
-        "ip_office_code": tidy(rows["country"]),
-        "number": tidy(rows["number"]),
+        "ip_office_code": rows["country"],
+        "number": rows["number"],
         "date": dates.arrow(dates.parse(rows["date"])),
-        "kind": tidy(rows["kind"]),
+        "kind": rows["kind"],
     }
     return table("right_priority", len(rows), columns)
 
@@ -65,7 +64,7 @@ def _block(rows: Rows, prefix: str, published: Mask | None = None) -> tuple[Docu
     there = bools(pc.is_valid(rows[f"{prefix}number"]))
     place = np.flatnonzero(there)
     some = rows.where(there)
-    office, number = tidy(some[f"{prefix}country"]), tidy(some[f"{prefix}number"])
+    office, number = some[f"{prefix}country"], some[f"{prefix}number"]
     if prefix == "grant_":
         kind, number = constant("grant", len(some)), numbers.cited_number(number, office)
     elif published is None:
@@ -80,7 +79,7 @@ def _block(rows: Rows, prefix: str, published: Mask | None = None) -> tuple[Docu
         "other_number": number,
         "other_date": dates.arrow(dates.parse(some[f"{prefix}date"])),
         "other_kind": kind,
-        "status_text": tidy(some["status"]),
+        "status_text": some["status"],
     }
     return place, pa.table(block)
 

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from goldthread.readers.arrow import from_numpy
 from goldthread.readers.identity import right_key, surrogates
 from goldthread.readers.uspto_grant.normal import dates, numbers, relations
-from goldthread.readers.uspto_grant.normal.columns import bools, constant, table, tidy, whole, word
+from goldthread.readers.uspto_grant.normal.columns import bools, constant, table, whole, word
 from goldthread.readers.uspto_grant.normal.expiry import Terms, expiry
 from goldthread.readers.uspto_grant.raw import Mask, Raw, Rows
 
@@ -45,7 +45,7 @@ def rights(raw: Raw) -> Rights:
     parts = zip(office.to_pylist(), right_kind.to_pylist(), number.to_pylist(), strict=True)
     keys = [right_key(*part) for part in parts]
     right_id = surrogates(keys)
-    kind_code = tidy(rows["publication_kind"])
+    kind_code = rows["publication_kind"]
     patent = ~bools(pc.starts_with(kind_code, _NO_PATENT))
     filed, granted = dates.parse(_date(rows, "application_date")), _granted(rows)
     pct, hague = (
@@ -68,7 +68,7 @@ def rights(raw: Raw) -> Rights:
         "earliest_priority_date": dates.arrow(relations.claimed(raw)),
         "filing_route": _route(raw, pct, hague),
         "n_designs": _where(design, from_numpy(np.ones(count, np.int32))),
-        "title": tidy(rows["title"]),
+        "title": rows["title"],
         "title_language": pc.utf8_lower(pc.coalesce(rows["title_language"], rows["language"])),
         "status": constant("registered", count),
         **_international(rows, hague),
@@ -153,14 +153,12 @@ def _international(rows: Rows, hague: Mask) -> dict[str, pa.Array]:
         return dates.arrow(dates.parse(rows[name]))
 
     filed = pc.coalesce(day("hague_filing_date"), day("hague_date"))
-    registration = tidy(rows["hague_number"])
+    registration = rows["hague_number"]
     chosen = from_numpy(hague)
     return {
-        "int_application_number": pc.if_else(chosen, registration, tidy(rows["int_filing_number"])),
+        "int_application_number": pc.if_else(chosen, registration, rows["int_filing_number"]),
         "int_filing_date": pc.if_else(chosen, filed, day("int_filing_date")),
-        "int_publication_number": pc.if_else(
-            chosen, registration, tidy(rows["int_publishing_number"])
-        ),
+        "int_publication_number": pc.if_else(chosen, registration, rows["int_publishing_number"]),
         "int_publication_date": pc.if_else(
             chosen, day("hague_publication_date"), day("int_publishing_date")
         ),
