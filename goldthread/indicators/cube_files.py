@@ -13,8 +13,9 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import Final
 
+from goldthread.indicators import engine
 from goldthread.indicators.cubes import Wanted
-from goldthread.indicators.engine import execute, quoted
+from goldthread.indicators.engine import quoted
 from goldthread.register.known import Known
 
 CUBE_LIMIT: Final = 400  # cubes kept
@@ -70,7 +71,7 @@ class CubeFiles:
         name = f"{mark}-{one.name}.parquet"
         made = self._temporary()
         try:
-            execute(f"COPY ({rows}) TO {quoted(made)} (FORMAT parquet)", {})
+            engine.write(rows, made)
             made.replace(self._folder / name)
             self._say(one, mark, Stored((*before, name), known))
         finally:

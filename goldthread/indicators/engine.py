@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from goldthread.indicators.errors import IndicatorError
 
@@ -35,22 +35,30 @@ class Records(Protocol):
 _starting = Lock()
 
 
+_SETTINGS = (
+    "TimeZone = 'UTC'",
+    "enable_progress_bar = false",
+    "autoinstall_known_extensions = false",
+    "autoload_known_extensions = false",
+    "preserve_insertion_order = false",
+    "parquet_metadata_cache = true",
+    # DuckDB 2.0 turns a long IN list into a join and then loses its column ("Failed to bind
+    # column reference") when a filter is pushed below a left join; lists here are short.
+    "disabled_optimizers = 'in_clause'",
+)
+WRITING: Final = "512MB"  # of memory for rows that are written; what is more waits on the disk
+
+
 @lru_cache(maxsize=1)
 def _database() -> Any:
+    return _connected(*_SETTINGS)
+
+
+def _connected(*settings: str) -> Any:
     import duckdb
 
     database = duckdb.connect(":memory:")
-    for setting in (
-        "TimeZone = 'UTC'",
-        "enable_progress_bar = false",
-        "autoinstall_known_extensions = false",
-        "autoload_known_extensions = false",
-        "preserve_insertion_order = false",
-        "parquet_metadata_cache = true",
-        # DuckDB 2.0 turns a long IN list into a join and then loses its column ("Failed to bind
-        # column reference") when a filter is pushed below a left join; lists here are short.
-        "disabled_optimizers = 'in_clause'",
-    ):
+    for setting in settings:
         database.execute(f"SET {setting}")
     return database
 
@@ -152,6 +160,23 @@ def execute(text: str, parameters: Mapping[str, object]) -> None:
 
     try:
         cursor().execute(text, dict(parameters))
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0]
+        raise IndicatorError(f"{engine_name()} could not answer: {first}") from error
+
+
+def write(rows: str, path: "Path") -> None:
+    """Write the rows of a SELECT as Parquet, in a database of its own that takes little memory.
+
+    What does not fit waits in a folder beside the file, gone afterwards.
+    """
+    import duckdb
+
+    spill = path.with_name(f"{path.name}.spill")
+    bounds = f"memory_limit = '{WRITING}'", f"temp_directory = {quoted(spill)}"
+    try:
+        with _connected(*_SETTINGS, *bounds) as database:
+            database.execute(f"COPY ({rows}) TO {quoted(path)} (FORMAT parquet)")
     except duckdb.Error as error:
         first = str(error).splitlines()[0]
         raise IndicatorError(f"{engine_name()} could not answer: {first}") from error

@@ -5,11 +5,12 @@ from random import Random
 
 import pytest
 
-from goldthread.indicators import cube_files, cube_store
+from goldthread.indicators import cube_files, cube_store, engine
 from goldthread.indicators.catalogue import catalogue, definition
 from goldthread.indicators.coverage import coverage, coverages
 from goldthread.indicators.definition import Definition
-from goldthread.indicators.engine import Session
+from goldthread.indicators.engine import Session, ask_duckdb
+from goldthread.indicators.errors import IndicatorError
 from goldthread.indicators.figure import figure
 from goldthread.indicators.figures import Figures
 from goldthread.indicators.query import Query
@@ -92,6 +93,22 @@ def test_cubes_beyond_the_limit_are_dropped_and_made_again(tmp_path: Path) -> No
     for _ in range(2):
         assert figures.figure(Query("C01", ("2019",), ("region",))).total.value == 9
         assert figures.figure(Query("C01", ("2019-Q1",), ("kind",))).total.value == 9
+
+
+def test_rows_beyond_the_memory_of_writing_wait_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "WRITING", "100MB")
+    path = tmp_path / "rows.parquet"
+    engine.write("SELECT i, hash(i) AS h FROM range(6000000) AS r(i) ORDER BY h", path)
+    counted = f"SELECT COUNT(*), COUNT(DISTINCT i), SUM(i) FROM '{path}'"
+    assert ask_duckdb(counted, {}) == [(6_000_000, 6_000_000, 17_999_997_000_000)]
+    assert [one.name for one in tmp_path.iterdir()] == ["rows.parquet"]
+
+
+def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
+    with pytest.raises(IndicatorError, match="could not answer"):
+        engine.write("SELECT 1 AS a", tmp_path / "nowhere" / "rows.parquet")
 
 
 def test_worker_without_a_place_to_write_still_answers(tmp_path: Path) -> None:

@@ -240,4 +240,4 @@ def test_row_groups_grow_with_a_segment() -> None:
         (group_rows(count, root=True), group_rows(count, root=False))
         for count in (0, 1_000_000, 10_000_000, 100_000_000)
     ]
-    assert sizes == [*[(122_880, 20_480)] * 3, (1_000_000, 200_000)]
+    assert sizes == [*[(122_880, 20_480)] * 3, (250_000, 200_000)]
