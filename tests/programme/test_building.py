@@ -1,7 +1,5 @@
 """The builder leads a task to each of its states."""
 
-import pytest
-
 from goldthread.workflow.verify import verify_chain, verify_states
 from tests.programme.building import World
 
@@ -21,8 +19,7 @@ STATES = {
 }
 
 
-@pytest.mark.django_db
-def test_task_in_any_state() -> None:
+def test_task_in_any_state(sqlite_ledger: str) -> None:
     world = World()
 
     assert {name: world.task(name).state for name in STATES} == STATES
