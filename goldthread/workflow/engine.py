@@ -30,7 +30,7 @@ from goldthread.workflow.payload import as_json, parse
 from goldthread.workflow.registry import EFFECTS, FILLINGS, RULES
 from goldthread.workflow.texts import Sentence, say
 
-__all__ = ["Offer", "available", "create", "perform"]
+__all__ = ["Offer", "available", "create", "judge", "perform"]
 
 L = TypeVar("L", bound=Lifecycle)
 Payload = Mapping[str, object]
@@ -112,6 +112,23 @@ def perform(
         event = _record(held, occasion, role, source, key, using)
     _copy(row, onto=obj)
     return event
+
+
+def judge(
+    obj: Lifecycle,
+    action: str,
+    *,
+    actor: Actor,
+    payload: Payload | None = None,
+    at: datetime | None = None,
+) -> Transition:
+    """The row of the table by which the action would be done now; raises what would refuse it.
+
+    For a preview: nothing is locked and nothing written, so that the doing judges again.
+    """
+    source, last = (None, None) if obj._state.adding else (obj.state, obj.updated_at)
+    occasion, _role = _judge(obj, action, source, actor, payload or {}, _moment(at, last))
+    return occasion.transition
 
 
 def _database(obj: Lifecycle) -> str:

@@ -13,6 +13,7 @@ from goldthread.programme.models.task import (
     Target,
     Verdict,
 )
+from goldthread.programme.models.volume import Held, PlanLine, SavedView
 
 __all__ = [
     "Clause",
@@ -23,13 +24,16 @@ __all__ = [
     "Evidence",
     "Extension",
     "Handover",
+    "Held",
     "KeyTask",
     "Measure",
     "MeasureRequirement",
     "Milestone",
+    "PlanLine",
     "ProgressReport",
     "ReportLine",
     "Requirement",
+    "SavedView",
     "SourceDocument",
     "SupervisionNotice",
     "Support",

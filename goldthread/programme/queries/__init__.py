@@ -3,6 +3,7 @@
 from goldthread.programme.queries.burden import Burden, asked_already, burden, burdens, held_line
 from goldthread.programme.queries.duties import Duty, duties, reports_due
 from goldthread.programme.queries.follow_up import Escalation, escalations_due
+from goldthread.programme.queries.held import held_visible_to, taken_lines, views_visible_to
 from goldthread.programme.queries.lateness import lateness
 from goldthread.programme.queries.ledger import (
     Filters,
@@ -64,6 +65,7 @@ __all__ = [
     "extensions_visible_to",
     "heirs_in",
     "held_line",
+    "held_visible_to",
     "lateness",
     "ledger",
     "measures_published",
@@ -79,7 +81,9 @@ __all__ = [
     "signals",
     "states_of_assignments",
     "stranded_tasks",
+    "taken_lines",
     "tasks_published",
     "tasks_visible_to",
     "thread",
+    "views_visible_to",
 ]

@@ -1,0 +1,1 @@
+"""Working at volume: plans read into drafts, workbooks, many rows at once, saved views."""

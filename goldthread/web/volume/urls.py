@@ -1,0 +1,14 @@
+"""Addresses of working at volume."""
+
+from django.urls import re_path
+
+from goldthread.web.volume.plans import lines, read_file, read_pasted, take
+
+HELD = r"(?P<key>[A-Za-z0-9_-]{20,40})"
+
+urlpatterns = [
+    re_path(r"^plans/read$", read_pasted),
+    re_path(r"^plans/read-file$", read_file),
+    re_path(rf"^plans/{HELD}$", lines),
+    re_path(rf"^plans/{HELD}/take$", take),
+]
