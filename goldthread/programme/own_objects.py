@@ -11,22 +11,32 @@ from goldthread.offices.post import describe, due
 from goldthread.offices.post.describe import SEEN_BY, Described
 from goldthread.offices.post.due import Due
 from goldthread.programme.models import (
+    Cycle,
     Evidence,
     Extension,
     KeyTask,
+    Measure,
     ProgressReport,
+    Requirement,
+    SourceDocument,
     SupervisionNotice,
 )
+from goldthread.programme.models.base import Titled
 from goldthread.programme.parties import EVERYBODY
 from goldthread.programme.queries import (
+    cycles_visible_to,
+    documents_visible_to,
     evidence_visible_to,
     extensions_visible_to,
+    measures_visible_to,
     notices_visible_to,
     reports_due,
     reports_visible_to,
+    requirements_visible_to,
     tasks_visible_to,
 )
-from goldthread.programme.queries.duties import owing_tasks
+from goldthread.programme.queries.duties import Duty, owing_tasks
+from goldthread.programme.queries.personal import days_of
 from goldthread.workflow.texts import Titles
 
 
@@ -39,10 +49,10 @@ def _titles(task: KeyTask) -> Titles:
     return {lang: f"{number}{task.title(lang)}" for lang in ("en", "zh")}
 
 
-def _of(task: KeyTask, en: str, zh: str) -> Described:
+def _of(task: KeyTask, en: str, zh: str, address: str) -> Described:
     titles = _titles(task)
     told = {"en": f"{titles['en']}: {en}", "zh": f"{titles['zh']}：{zh}"}
-    return Described(told, _address(task.pk))
+    return Described(told, address)
 
 
 def key_task(each: KeyTask) -> Described:
@@ -51,19 +61,41 @@ def key_task(each: KeyTask) -> Described:
 
 def report(each: ProgressReport) -> Described:
     day = each.period_end
-    return _of(each.task, f"report of {day}", f"截至{day}的进展报告")
+    return _of(each.task, f"report of {day}", f"截至{day}的进展报告", f"/reports/{each.pk}")
 
 
 def evidence(each: Evidence) -> Described:
-    return _of(each.task, each.name, each.name)
+    return _of(each.task, each.name, each.name, f"/evidence/{each.pk}")
 
 
 def extension(each: Extension) -> Described:
-    return _of(each.task, f"extension to {each.due}", f"延期至{each.due}")
+    address = f"/extensions/{each.pk}"
+    return _of(each.task, f"extension to {each.due}", f"延期至{each.due}", address)
 
 
 def supervision_notice(each: SupervisionNotice) -> Described:
-    return _of(each.task, f"supervision notice {each.number}", f"督办单{each.number}")
+    number, address = each.number, f"/notices/{each.pk}"
+    return _of(each.task, f"supervision notice {number}", f"督办单{number}", address)
+
+
+def cycle(each: Cycle) -> Described:
+    return _titled(each, f"{each.key} ", f"/cycles/{each.key}")
+
+
+def document(each: SourceDocument) -> Described:
+    return _titled(each, "", f"/sources/{each.key}")
+
+
+def requirement(each: Requirement) -> Described:
+    return _titled(each, f"{each.number}. ", f"/requirements/{each.pk}")
+
+
+def measure(each: Measure) -> Described:
+    return _titled(each, f"{each.number}. ", f"/measures/{each.pk}")
+
+
+def _titled(each: Titled, number: str, address: str) -> Described:
+    return Described({lang: f"{number}{each.title(lang)}" for lang in ("en", "zh")}, address)
 
 
 @due.register
@@ -81,10 +113,23 @@ def reports_of(person: Person, day: date) -> Iterator[Due]:
             "en": f"Report of {end}: {titles['en']}",
             "zh": f"截至{end}的进展报告：{titles['zh']}",
         }
-        yield Due(told, duty.due, _address(duty.task.pk))
+        yield Due(told, duty.due, _begun_or_to_begin(duty))
 
 
+def _begun_or_to_begin(duty: Duty) -> str:
+    """The report's page, or the form that begins it, filled in as far as it is known."""
+    if duty.report is not None:
+        return f"/reports/{duty.report.pk}"
+    begin = f"/act/progress_report/new/draft?office={duty.office.code}"
+    return f"{begin}&task={duty.task.pk}&period_end={duty.period_end.isoformat()}"
+
+
+due.register(days_of)
 describe.register(KeyTask, key_task)
+describe.register(Cycle, cycle)
+describe.register(SourceDocument, document)
+describe.register(Requirement, requirement)
+describe.register(Measure, measure)
 for _model, _function in (
     (ProgressReport, report),
     (Evidence, evidence),
@@ -97,3 +142,7 @@ SEEN_BY.register(ProgressReport, reports_visible_to)
 SEEN_BY.register(Evidence, evidence_visible_to)
 SEEN_BY.register(Extension, extensions_visible_to)
 SEEN_BY.register(SupervisionNotice, notices_visible_to)
+SEEN_BY.register(Cycle, cycles_visible_to)
+SEEN_BY.register(SourceDocument, documents_visible_to)
+SEEN_BY.register(Requirement, requirements_visible_to)
+SEEN_BY.register(Measure, measures_visible_to)

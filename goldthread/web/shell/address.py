@@ -49,6 +49,7 @@ ORDER = (
     "q",
     "reason",
     "sort",
+    "seed",
     "page",
     "size",
     "scheme",

@@ -20,6 +20,8 @@ AREAS = (
     ("/offices", _("Offices")),
     ("/reforms", _("Reforms")),
 )
+OWN_AREAS = (("/desk", _("My desk")),)
+"""For who is signed in."""
 
 
 def here(request: HttpRequest) -> Address:
@@ -27,6 +29,14 @@ def here(request: HttpRequest) -> Address:
     given = request.GET.items()
     known = {name: value for name, value in given if name in ORDER and len(value) <= LONGEST}
     return Address.of(request.path, **known)
+
+
+def _areas(request: HttpRequest) -> tuple[tuple[str, Any], ...]:
+    """A visitor without a session costs no look into the ledger."""
+    signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and (
+        getattr(request, "user", None) is not None and request.user.is_authenticated
+    )
+    return (*OWN_AREAS, *AREAS) if signed_in else AREAS
 
 
 def _area(request: HttpRequest) -> str:
@@ -48,7 +58,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "other_language": str(address.with_(lang="en" if lang == "zh" else "zh")),
         "areas": [
             {"href": str(Address.of(path, lang=asked)), "title": title, "here": path == area}
-            for path, title in AREAS
+            for path, title in _areas(request)
         ],
         "home_address": str(Address.of("/", lang=asked)),
         "notice": demo_notice(settings.GOLDTHREAD_HOME, lang),

@@ -18,7 +18,7 @@ Reader = Callable[..., Any]
 
 @pytest.fixture
 def world(
-    home: Path,  # noqa: ARG001
+    home: Path,
     sqlite_template: Path,  # noqa: F811
     tmp_path: Path,
     django_db_blocker: Any,
