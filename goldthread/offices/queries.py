@@ -38,6 +38,7 @@ from goldthread.workflow.models import JobRun
 READERS_OF_ACTS = (
     "issuer",
     "supervision",
+    "supervision_head",
     "planning",
     "statistician",
     "national_department",
@@ -158,8 +159,12 @@ def roles_of(user: Any, day: date) -> frozenset[str]:
 
 @contextmanager
 def remembering() -> Iterator[None]:
-    """Within it, the roles of a user on a day are read once: for a page that asks many times."""
-    token = _remembered.set({})
+    """Within it, the roles of a user on a day are read once: for a page that asks many times.
+
+    One within another shares what the outer one read.
+    """
+    known = _remembered.get()
+    token = _remembered.set({} if known is None else known)
     try:
         yield
     finally:
@@ -258,16 +263,6 @@ def due_to_take_effect(moment: datetime) -> "QuerySet[Reform]":
 
 def _today() -> date:
     return clock.today()
-
-
-def names_of_accounts(keys: Iterable[str], lang: str) -> dict[str, str]:
-    """The names of the persons who have these accounts, by the account's key: one query."""
-    wanted = [int(key) for key in keys if key.isdecimal() and len(key) < 19]
-    rows = Person.objects.filter(user_id__in=wanted)
-    return {
-        str(user): chinese if lang == "zh" else english
-        for user, english, chinese in rows.values_list("user_id", "name_en", "name_zh")
-    }
 
 
 def names_of_accounts(keys: Iterable[str], lang: str) -> dict[str, str]:

@@ -91,11 +91,10 @@ def test_parts_are_accepted_by_the_lead_before_its_own_is_signed() -> None:
     world.submitted(part, "utilisation")
     assert refusal(world.act, part, "take_up", "supervision") == (
         (
-            "A part is received by the lead unit, a region's report by the department that "
-            "leads the "
-            "national task or by supervision, any other by supervision."
+            "A part is received by the head of the lead unit, a region's report by the department "
+            "that leads the national task or by supervision, any other by supervision."
         ),
-        "配合单位的报告由牵头单位受理，地方报告由上级任务牵头部门或督办受理，其他报告由督办受理。",
+        "配合单位的报告由牵头单位负责人受理，地方报告由上级任务牵头部门或督办受理，其他报告由督办受理。",
     )
     assert notices(part) == [("report.submitted", people(world, "prot_second", "protection"))]
     world.act(part, "take_up", "prot_second")
@@ -132,7 +131,7 @@ def test_a_regions_report_goes_to_the_leading_department_then_to_supervision() -
     world.act(report, "submit", "zj_coordinator")
     assert notices(report) == [("report.submitted", people(world, "prot_second", "protection"))]
     who = refusal(world.act, report, "take_up", "utilisation")
-    assert who[1].startswith("配合单位的报告由牵头单位受理")
+    assert who[1].startswith("配合单位的报告由牵头单位负责人受理")
     world.act(report, "take_up", "protection")
     world.act(report, "accept", "protection")
     assert refusal(world.act, report, "accept_above", "protection") == (

@@ -101,7 +101,7 @@ class Twin:
         )
 
     def followed(self, row: Extension | Notice) -> bool:
-        unit = ("contributor", "provincial_coordinator", "provincial_head", "national_department")
+        unit = ("provincial_coordinator", "provincial_head", "national_department")
         everywhere = {"supervision", "supervision_head", "issuer", "auditor"}
         return (
             bool(self.roles & everywhere)
@@ -182,7 +182,7 @@ EXPECTED = {
     "utilisation": (1, 2, 1, 0),
     "law": (1, 1, 0, 1),
     "zj_head": (1, 1, 0, 1),
-    "zj_contributor": (1, 1, 0, 1),
+    "zj_contributor": (1, 1, 0, 0),
     "js_coordinator": (1, 0, 0, 0),
     "secretariat": (0, 0, 0, 0),
     "delegate": (0, 0, 0, 0),

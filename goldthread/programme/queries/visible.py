@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from goldthread.offices.queries import remembering
 from goldthread.programme.models import Evidence, Extension, ProgressReport, SupervisionNotice
 from goldthread.programme.queries.scopes import LEADS, UNIT, departments, everywhere, own
 from goldthread.workflow import clock
@@ -21,6 +22,7 @@ ACCEPTED = ("accepted", "accepted_above")
 FOLLOWING = ("supervision", "supervision_head")
 
 
+@remembering()
 def reports_visible_to(user: Any, day: date | None = None) -> "QuerySet[ProgressReport]":
     """Supervision and statistics all; issuer and auditor what was handed in; a unit its own, and
     of the tasks it leads what was handed in; a department also that of the regions' assignments.
@@ -36,6 +38,7 @@ def reports_visible_to(user: Any, day: date | None = None) -> "QuerySet[Progress
     )
 
 
+@remembering()
 def evidence_visible_to(user: Any, day: date | None = None) -> "QuerySet[Evidence]":
     """Those who verify and the auditor all; a unit its own and that of the tasks it leads; a
     department that of the tasks it leads or supports and of the regions' assignments."""
@@ -61,11 +64,12 @@ def reports_published() -> "QuerySet[ProgressReport]":
     return ProgressReport.objects.filter(state__in=ACCEPTED, part=False, task__parent=None)
 
 
+@remembering()
 def _followed(user: Any, day: date) -> Q:
-    """Issuer, supervision and auditor all; a unit those of its tasks; a department those of the
-    tasks it leads or supports and of the regions' assignments."""
+    """Issuer, supervision and auditor all; who acts for a unit those of its tasks; a department
+    those of the tasks it leads or supports and of the regions' assignments."""
     return (
         everywhere(user, day, (*FOLLOWING, "issuer", "auditor"))
-        | own(user, day, UNIT, "task__lead")
+        | own(user, day, LEADS, "task__lead")
         | departments(user, day, "task")
     )

@@ -5,6 +5,7 @@ from goldthread.programme.codelists import titles_of
 from goldthread.programme.errors import PartRefused
 from goldthread.programme.finding import acts_for, enacted, found, office_on
 from goldthread.programme.models import Cycle, KeyTask, Measure, Requirement
+from goldthread.programme.parties import holds_one
 from goldthread.programme.rules.source import WRITING
 from goldthread.programme.rules.words import readable, titled, told
 from goldthread.workflow.machine import open_states
@@ -13,6 +14,7 @@ from goldthread.workflow.registry import Unmet, rule
 from goldthread.workflow.texts import say
 
 titled("measure.titled")
+DEPARTMENT = ("national_department",)
 
 
 @rule(
@@ -21,8 +23,14 @@ titled("measure.titled")
     told("Only the department in charge of the measure may do this.", "此项仅由举措负责部门办理。"),
 )
 def department(occasion: Occasion) -> bool:
+    """Of a new measure the one that is named; while none is, whoever may draft one at all."""
     day = day_of(occasion.at)
-    return acts_for(occasion.actor, occasion.obj.department, ("national_department",), day)
+    office = occasion.obj.department
+    if occasion.obj._state.adding:
+        if "department" not in occasion.payload:
+            return holds_one(occasion.actor, DEPARTMENT, day)
+        office = office_on(occasion.payload["department"], day)
+    return acts_for(occasion.actor, office, DEPARTMENT, day)
 
 
 @rule(

@@ -6,7 +6,7 @@ from typing import Any
 from goldthread.offices.days import day_of
 from goldthread.offices.models import Office
 from goldthread.programme.errata import differences
-from goldthread.programme.finding import HEAD_ROLES, UNIT_ROLES, acts_for, found, office_on
+from goldthread.programme.finding import HEAD_ROLES, acts_for, found, office_on
 from goldthread.programme.given import report_lines
 from goldthread.programme.models import KeyTask, ProgressReport
 from goldthread.programme.parties import (
@@ -84,15 +84,15 @@ def unit_head(occasion: Occasion) -> bool:
     "report.receiver",
     told("receiver of the report", "报告受理方"),
     told(
-        "A part is received by the lead unit, a region's report by the department that leads the "
-        "national task or by supervision, any other by supervision.",
-        "配合单位的报告由牵头单位受理，地方报告由上级任务牵头部门或督办受理，其他报告由督办受理。",
+        "A part is received by the head of the lead unit, a region's report by the department that "
+        "leads the national task or by supervision, any other by supervision.",
+        "配合单位的报告由牵头单位负责人受理，地方报告由上级任务牵头部门或督办受理，其他报告由督办受理。",
     ),
 )
 def receiver(occasion: Occasion) -> bool:
     report, day = occasion.obj, day_of(occasion.at)
     if report.part:
-        return acts_for(occasion.actor, report.task.lead, UNIT_ROLES, day)
+        return acts_for(occasion.actor, report.task.lead, HEAD_ROLES, day)
     return receives_from_unit(occasion.actor, report.task, day)
 
 

@@ -53,7 +53,7 @@ MEASURE = machine(
             "起草",
             "",
             "drafted",
-            f"{PLANNING} role.national_department",
+            f"{PLANNING} measure.department",
             guards=(*_BEGUN, *_GUARDS),
             effect="measure.write",
             needs=(need("cycle", "cycle", "工作周期", "reference"), *_MEASURE),

@@ -68,7 +68,7 @@ def carried_in(world: World) -> Try:
 
 
 ROWS = (
-    Row("draft", "", "drafted", PLANNING | DEPARTMENTS, new),
+    Row("draft", "", "drafted", PLANNING | {"protection"}, new),
     Row(
         "edit",
         "drafted",
