@@ -1,0 +1,88 @@
+"""The permission matrix as reviewed data: who may do and read what, scene by scene.
+
+`data/permissions.csv` is written by people from the regulations, not by this program from its own
+answers; tests hold every rule and every queryset against it, and the page /permissions shows it.
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from goldthread.workflow.texts import Titles
+
+READ, PUBLISHED, NEW, EVERY = "read", "read_published", "new", "*"
+_KEYS = ("object", "scene", "action", "states")
+
+
+@dataclass(frozen=True)
+class Permission:
+    """In the scene, from each of the states, the action is for the columns `allowed` alone.
+
+    `action` is one of the object's table, `read`, or `read_published` (what the public may read of
+    it). `states` holds `new` where the action creates, `*` for every state.
+    """
+
+    object: str
+    scene: str
+    action: str
+    states: tuple[str, ...]
+    allowed: frozenset[str]
+
+    def covers(self, action: str, state: str) -> bool:
+        return self.action == action and bool({state, EVERY} & set(self.states))
+
+
+@dataclass(frozen=True)
+class Column:
+    """A role, and where it matters how its unit stands to the object."""
+
+    code: str
+    role: str
+    relation: str
+
+    @property
+    def of_unit(self) -> bool:
+        return bool(self.relation)
+
+
+RELATIONS: dict[str, Titles] = {
+    "lead": {"en": "leads it", "zh": "牵头"},
+    "support": {"en": "supports it", "zh": "配合"},
+    "own": {"en": "own unit", "zh": "本单位"},
+    "other": {"en": "another unit", "zh": "其他单位"},
+}
+_DEPARTMENT = "department"
+
+
+@cache
+def columns() -> tuple[Column, ...]:
+    return tuple(_column(code) for code in _rows()[0] if code not in _KEYS)
+
+
+@cache
+def permissions() -> tuple[Permission, ...]:
+    return tuple(_permission(row) for row in _rows())
+
+
+def _column(code: str) -> Column:
+    role, _, relation = code.rpartition("_")
+    if relation not in RELATIONS:
+        return Column(code, code, "")
+    return Column(code, "national_department" if role == _DEPARTMENT else role, relation)
+
+
+def _permission(row: dict[str, str]) -> Permission:
+    given = {code: answer for code, answer in row.items() if code not in _KEYS}
+    wrong = sorted(code for code, answer in given.items() if answer not in ("yes", "no"))
+    if wrong:
+        raise ValueError(f"permissions.csv: {row['scene']}, {row['action']}: yes or no in {wrong}.")
+    allowed = frozenset(code for code, answer in given.items() if answer == "yes")
+    states = tuple(row["states"].split())
+    return Permission(row["object"], row["scene"], row["action"], states, allowed)
+
+
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
+    path = files("goldthread.programme").joinpath("data", "permissions.csv")
+    return tuple(csv.DictReader(path.read_text("utf-8").splitlines()))
