@@ -10,7 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from os import close
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkstemp
+from time import time
 from typing import Final
 
 from goldthread.indicators import engine
@@ -19,6 +21,7 @@ from goldthread.indicators.engine import quoted
 from goldthread.register.known import Known
 
 CUBE_LIMIT: Final = 400  # cubes kept
+ABANDONED: Final = 3600.0  # seconds after which a file half written is nobody's
 UPDATE_LIMIT: Final = 12  # updates after which a cube is made anew
 
 
@@ -77,6 +80,7 @@ class CubeFiles:
         finally:
             made.unlink(missing_ok=True)
         self._prune()
+        self._sweep()
         return Stored((*before, name), known)
 
     def read(self, stored: Stored) -> str:
@@ -106,3 +110,10 @@ class CubeFiles:
         for path in self._folder.glob("*.parquet"):
             if path.name not in named:
                 path.unlink(missing_ok=True)
+
+    def _sweep(self) -> None:
+        """Remove what a process that was ended left half written."""
+        for path in self._folder.glob("*.tmp*"):
+            with suppress(OSError):
+                if time() - path.stat().st_mtime > ABANDONED:
+                    rmtree(path) if path.is_dir() else path.unlink()

@@ -1,5 +1,6 @@
 """Figures from cubes equal figures from the register's rows."""
 
+import os
 from pathlib import Path
 from random import Random
 
@@ -125,6 +126,18 @@ def test_old_cubes_are_thrown_away(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         assert figures.figure(Query(indicator, ("2019",))).total.records == 1
     folder = tmp_path / "register" / "cubes"
     assert (len(list(folder.glob("*.json"))), len(list(folder.glob("*.parquet")))) == (2, 2)
+
+
+def test_what_a_process_left_half_written_is_removed_in_time(tmp_path: Path) -> None:
+    register = load(tmp_path, [right("1", filing_date="2019-01-01")])
+    folder = tmp_path / "register" / "cubes"
+    (folder / "old.tmp.spill").mkdir(parents=True)
+    for name in ("old.tmp", "old.tmp.spill/part", "new.tmp"):
+        (folder / name).write_text("half")
+    for name in ("old.tmp", "old.tmp.spill"):
+        os.utime(folder / name, (1e9, 1e9))
+    assert Figures(register).figure(Query("C01", ("2019",))).total.value == 1
+    assert [path.name for path in folder.glob("*.tmp*")] == ["new.tmp"]
 
 
 def test_duration_too_large_for_a_cube_is_asked_of_the_rows(
