@@ -9,10 +9,16 @@ from django.utils.translation import gettext as _
 
 from goldthread.offices.lateness import Lateness
 from goldthread.programme import progress, queries
-from goldthread.programme.models import KeyTask
+from goldthread.programme.models import (
+    Extension,
+    KeyTask,
+    ProgressReport,
+    SupervisionNotice,
+)
 from goldthread.web.acting.frame import address as link
 from goldthread.web.acting.frame import badge, frame
 from goldthread.web.programme import told
+from goldthread.web.programme.cycles import begin
 from goldthread.web.programme.names import short_names, timing_of
 from goldthread.web.programme.registering import task_title
 from goldthread.web.programme.rows import task_rows
@@ -63,6 +69,9 @@ def task(request: HttpRequest, key: str) -> HttpResponse:
         "assignments": task_rows(request, list(assignments[:ASSIGNMENTS_SHOWN])),
         "assignments_count": assignments.count(),
         "assignments_href": link(request, "/ledger", cycle=found.cycle.key, parent=found.pk),
+        "begin_report": begin(request, ProgressReport(task=found), "draft", task=found.pk),
+        "begin_extension": begin(request, Extension(task=found), "request", task=found.pk),
+        "begin_notice": begin(request, SupervisionNotice(task=found), "issue", task=found.pk),
         "upload": link(request, f"/tasks/{found.pk}/evidence"),
     }
     return render(request, "programme/task.html", context)
