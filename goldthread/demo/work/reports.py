@@ -17,7 +17,7 @@ NARRATIVES = (
 )
 STATES = (
     *(("accepted_above", 34), ("accepted", 22), ("under_review", 12), ("submitted", 12)),
-    *(("returned", 6), ("signed", 4), ("draft", 6), ("", 4)),
+    *(("returned", 6), ("resubmitted", 4), ("signed", 4), ("draft", 6), ("", 4)),
 )
 WAY = ("draft", "signed", "submitted", "under_review", "accepted", "accepted_above")
 
@@ -32,8 +32,8 @@ def of_quarter(stage: Stage, task: KeyTask, *, whole: bool = True) -> None:
 
 def of_half(stage: Stage, task: KeyTask) -> None:
     """The half-year's report, where one is owed, as far as it has come."""
-    names, weights = zip(*STATES, strict=True)
-    state = stage.chance.choices(names, weights)[0]
+    task.refresh_from_db()  # what is cancelled takes its assignments with it
+    state = stage.next_of("reports", STATES)
     if state and task.state != "assigned" and HALF in owed(task):
         if state != "draft":
             _parts(stage, task, HALF)
@@ -83,11 +83,11 @@ def _main(stage: Stage, task: KeyTask, day: date, state: str) -> None:
         "accepted": ("accept", receiver),
         "accepted_above": ("accept_above", cast["verifier"]),
     }
-    end = "under_review" if state == "returned" else state
+    end = "under_review" if state in ("returned", "resubmitted") else state
     for name in WAY[1 : WAY.index(end) + 1]:
         action, actor = steps[name]
         stage.act(made, action, actor, day + timedelta(days=3))
-    if state == "returned":
+    if end != state:
         stage.act(
             made,
             "return_with_remarks",
@@ -96,6 +96,8 @@ def _main(stage: Stage, task: KeyTask, day: date, state: str) -> None:
             reason="请补充数据来源。",
             remarks=_remarks(task),
         )
+    if state == "resubmitted":
+        stage.act(made, "resubmit", head, day + timedelta(days=8))
 
 
 def _lines(stage: Stage, task: KeyTask, day: date) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """How the demo acts: at a moment of the story, on an object as it then stands."""
 
 import random
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ class Stage:
     def __init__(self, cast: Cast, seed: int) -> None:
         self.cast = cast
         self.chance = random.Random(seed)  # noqa: S311
+        self._waiting: dict[str, list[str]] = {}
 
     def at(self, day: date, after: datetime | None = None) -> datetime:
         """A moment within working hours of the first working day from `day` on."""
@@ -42,3 +44,11 @@ class Stage:
             payload=payload,
             at=self.at(day, obj.updated_at),
         )
+
+    def next_of(self, what: str, shares: Sequence[tuple[str, int]]) -> str:
+        """One of some outcomes: by chance, yet a hundred of them hold each in its share."""
+        if not self._waiting.get(what):
+            drawn = [name for name, share in shares for _ in range(share)]
+            self.chance.shuffle(drawn)
+            self._waiting[what] = drawn
+        return self._waiting[what].pop()

@@ -92,16 +92,10 @@ def _targets(line: TaskLine) -> list[dict[str, Any]]:
     return [row]
 
 
-def _choose(stage: Stage, fates: Sequence[tuple[str, int]]) -> str:
-    names, weights = zip(*fates, strict=True)
-    found: str = stage.chance.choices(names, weights)[0]
-    return found
-
-
 def live(stage: Stage, task: KeyTask, papers: Papers, extension: str = "", *, whole: bool) -> None:
     """The life of a national task until today; `whole`: it also has a report of the quarter."""
     director = stage.cast.head(task.lead.code)
-    fate = "in_progress" if extension or task.due > NOW else _choose(stage, FATES)
+    fate = "in_progress" if extension or task.due > NOW else stage.next_of("tasks", FATES)
     stage.act(task, "sign_for_receipt", director, ASSIGNED + timedelta(days=1))
     for support in task.supports.all():
         if fate != "received" and stage.chance.random() < 0.9:
@@ -216,7 +210,7 @@ def assign_to_regions(stage: Stage, task: KeyTask, offices: Sequence[str]) -> li
 def live_in_region(stage: Stage, task: KeyTask, papers: Papers) -> None:
     """The life of an assignment until today."""
     head, coordinator = stage.cast.head(task.lead.code), stage.cast.coordinator(task.lead.code)
-    fate = _choose(stage, REGIONAL_FATES)
+    fate = stage.next_of("assignments", REGIONAL_FATES)
     if fate == "assigned":
         return
     day = ASSIGNED + timedelta(days=8 + stage.chance.randrange(3))

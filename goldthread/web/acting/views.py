@@ -33,6 +33,7 @@ from goldthread.workflow.lifecycle import Lifecycle
 from goldthread.workflow.machine import Transition
 from goldthread.workflow.models import Event
 from goldthread.workflow.offers import Offer, available
+from goldthread.workflow.texts import in_language
 
 BODY = 512 * 1024
 """A payload of 64 KB, written as a form writes Chinese, with the values that were shown."""
@@ -196,8 +197,9 @@ def _page(
     new = obj._state.adding
     fields = form.fields(acted, doing.asked) if form else []
     action = capfirst(doing.offer.title(lang))
+    kind = in_language(obj.machine.titles, lang)
     context = {
-        "title": action,
+        "title": _("%(action)s: %(kind)s") % {"action": action, "kind": kind} if new else action,
         "object": "" if new else acted.title(obj, lang),
         "back": "" if new else frame.address(doing.request, acted.url(obj)),
         "badge": None if new else frame.badge(obj.machine, obj.state, lang),
