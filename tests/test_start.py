@@ -6,15 +6,24 @@ import sys
 
 import pytest
 
+SETTINGS = {"OPENBLAS_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
 
-@pytest.mark.parametrize(("given", "kept"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "3"}, "3")])
-def test_numpy_waits_with_no_threads_unless_it_is_told_to(given: dict[str, str], kept: str) -> None:
-    code = "import goldthread, os; print(os.environ['OPENBLAS_NUM_THREADS'])"
-    others = {k: v for k, v in os.environ.items() if k != "OPENBLAS_NUM_THREADS"}
-    made = subprocess.run(
-        [sys.executable, "-c", code], env=others | given, capture_output=True, check=True
-    )
-    assert made.stdout.decode().strip() == kept
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_libraries_are_told_what_nobody_else_has_told_them(name: str) -> None:
+    code = f"import goldthread, os; print(os.environ[{name!r}])"
+    others = {k: v for k, v in os.environ.items() if k != name}
+    for given, kept in (({}, SETTINGS[name]), ({name: "3"}, "3")):
+        made = subprocess.run(
+            [sys.executable, "-c", code], env=others | given, capture_output=True, check=True
+        )
+        assert made.stdout.decode().strip() == kept
+
+
+def test_arrow_takes_the_systems_allocator() -> None:
+    code = "import goldthread, pyarrow; print(pyarrow.default_memory_pool().backend_name)"
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert made.stdout.decode().strip() == "system"
 
 
 def test_numpy_has_one_thread() -> None:
