@@ -1,7 +1,6 @@
 """Writing the Parquet files of a load as the batches come."""
 
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from hashlib import file_digest
 from pathlib import Path
@@ -14,7 +13,7 @@ from goldthread.register.layout import sync
 from goldthread.register.manifest import StoredFile
 
 # Rows wait until they fill a row group of this many bytes in memory.
-GROUP_BYTES: Final = 4 << 20
+GROUP_BYTES: Final = 8 << 20
 GROUP_ROWS: Final = 122_880
 # Children are sorted by key and looked up by key: fifty records of a page must not open the file.
 CHILD_GROUP_ROWS: Final = 20_480
@@ -81,6 +80,8 @@ class TableFile:
 
 def stored_files(paths: Iterable[Path], rows: dict[str, int]) -> dict[str, StoredFile]:
     """Bring files to the disk and hash them, several at a time; by file name."""
+    from concurrent.futures import ThreadPoolExecutor
+
     chosen = sorted(paths)
     with ThreadPoolExecutor(4) as pool:
         made = pool.map(lambda path: _store(path, rows[path.name]), chosen)

@@ -79,17 +79,13 @@ def _together(found: Iterator[Cut]) -> Iterator[list[Cut]]:
 
 
 def _keep_memory() -> None:
-    """One allocator for all, which keeps for the next batch what the one before has freed.
+    """Let the allocator keep for the next batch what the one before has freed.
 
-    Arrow's own would keep some 20 MB beside it. The system's gives all back after each batch if it
-    is let: a tenth of the time went into pages being mapped again.
+    Else it gives all back, and a tenth of the time goes into the same pages being mapped again.
     """
     import ctypes
 
-    import pyarrow as pa
-
-    pa.set_memory_pool(pa.system_memory_pool())
-    with suppress(AttributeError, OSError):  # only glibc has it
+    with suppress(AttributeError, OSError, TypeError):  # only glibc has it
         for option in _KEEP:
             ctypes.CDLL(None).mallopt(option, _KEPT)
 
