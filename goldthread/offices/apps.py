@@ -9,7 +9,7 @@ class OfficesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from goldthread.offices import effects, guards_of_days, rules  # noqa: F401
+        from goldthread.offices import effects, emergency, guards_of_days, rules  # noqa: F401
         from goldthread.offices.post import addressing, own_jobs, own_objects  # noqa: F401
         from goldthread.workflow.outbox import notice_put
 

@@ -1,4 +1,4 @@
-"""The tables: the life of a reform act, the record of a person."""
+"""The tables: the life of a reform act, the record of a person, access in an emergency."""
 
 from goldthread.workflow.machine import SAME, Machine, Need, State, Transition
 
@@ -199,6 +199,44 @@ PERSON = Machine(
             who=(*_ACCOUNTS, "person.own_user"),
             effect="person.leave",
             needs=(Need("day", {"en": "first day after", "zh": "离任日"}, "date"),),
+        ),
+    ),
+)
+
+EMERGENCY_ACCESS = Machine(
+    "emergency_access",
+    {"en": "emergency access", "zh": "应急查阅"},
+    (
+        State("opened", {"en": "opened", "zh": "已开启"}),
+        State("closed", {"en": "closed", "zh": "已关闭"}, open=False),
+    ),
+    (
+        Transition(
+            action="open",
+            titles={"en": "open for reading", "zh": "开启查阅"},
+            target="opened",
+            who=("role.system_administrator",),
+            guards=(
+                "emergency_access.object_known",
+                "emergency_access.reason_given",
+                "emergency_access.few_hours",
+            ),
+            effect="emergency_access.open",
+            notices=("emergency_access.opened",),
+            needs=(
+                Need("object_type", {"en": "kind of object", "zh": "对象类别"}),
+                Need("object_key", {"en": "last part of its address", "zh": "网址末段"}),
+                Need("reason", {"en": "reason", "zh": "理由"}),
+                Need("hours", {"en": "hours, 1 to 4", "zh": "时长（1至4小时）"}, "integer"),
+            ),
+        ),
+        Transition(
+            action="close",
+            titles={"en": "close", "zh": "关闭查阅"},
+            sources=("opened",),
+            target="closed",
+            who=("emergency_access.own", "role.auditor"),
+            effect="emergency_access.close",
         ),
     ),
 )

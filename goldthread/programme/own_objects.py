@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
+from goldthread.offices import emergency
 from goldthread.offices.days import on
 from goldthread.offices.models import Membership, Person
 from goldthread.offices.post import describe, due
@@ -137,12 +139,17 @@ for _model, _function in (
     (SupervisionNotice, supervision_notice),
 ):
     describe.register(_model, _function, related=("task",))
-SEEN_BY.register(KeyTask, tasks_visible_to)
-SEEN_BY.register(ProgressReport, reports_visible_to)
-SEEN_BY.register(Evidence, evidence_visible_to)
-SEEN_BY.register(Extension, extensions_visible_to)
-SEEN_BY.register(SupervisionNotice, notices_visible_to)
-SEEN_BY.register(Cycle, cycles_visible_to)
-SEEN_BY.register(SourceDocument, documents_visible_to)
-SEEN_BY.register(Requirement, requirements_visible_to)
-SEEN_BY.register(Measure, measures_visible_to)
+_VISIBLE: dict[type[Model], Any] = {
+    KeyTask: tasks_visible_to,
+    ProgressReport: reports_visible_to,
+    Evidence: evidence_visible_to,
+    Extension: extensions_visible_to,
+    SupervisionNotice: notices_visible_to,
+    Cycle: cycles_visible_to,
+    SourceDocument: documents_visible_to,
+    Requirement: requirements_visible_to,
+    Measure: measures_visible_to,
+}
+for _each, _visible in _VISIBLE.items():
+    SEEN_BY.register(_each, _visible)
+    emergency.openable(_each, "key" if _each in (Cycle, SourceDocument) else "pk")

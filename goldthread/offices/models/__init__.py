@@ -1,3 +1,4 @@
+from goldthread.offices.models.emergency import EmergencyAccess
 from goldthread.offices.models.people import Membership, Person
 from goldthread.offices.models.post import Delivery, LastLook, Mail, Wish
 from goldthread.offices.models.reforms import ChangeEvent, Reform, ReformWrite, Succession
@@ -13,6 +14,7 @@ from goldthread.offices.models.structure import (
 __all__ = [
     "ChangeEvent",
     "Delivery",
+    "EmergencyAccess",
     "FunctionHolding",
     "LastLook",
     "Mail",

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from goldthread.offices.queries import roles_of
+from goldthread.offices.emergency import opened
+from goldthread.offices.queries import remembering, roles_of
 from goldthread.programme.models import KeyTask, Support
 from goldthread.programme.queries.own_offices import (
     CONTRIBUTOR,
@@ -27,6 +28,7 @@ PUBLISHED_FIELDS = (
 )
 
 
+@remembering()
 def tasks_visible_to(user: Any, day: date | None = None) -> "QuerySet[KeyTask]":
     """Those who plan and supervise see all; a unit sees what it leads or supports, once it is in
     the ledger; a department also the regional offices' assignments of such a task.
@@ -37,13 +39,13 @@ def tasks_visible_to(user: Any, day: date | None = None) -> "QuerySet[KeyTask]":
         return KeyTask.objects.all()
     roles = held & {*DEPARTMENT, *REGION, *CONTRIBUTOR}
     if not roles:
-        return KeyTask.objects.none()
+        return KeyTask.objects.filter(opened(user, on, KeyTask))
     seen = Q(lead_id__in=own_offices(user, on, roles)) | Q(pk__in=_supported(user, on, roles))
     if held & {*DEPARTMENT}:
         led = KeyTask.objects.filter(lead_id__in=own_offices(user, on, DEPARTMENT))
         seen |= Q(parent_id__in=led.values("pk"))
         seen |= Q(parent_id__in=_supported(user, on, DEPARTMENT))
-    return KeyTask.objects.filter(seen & IN_LEDGER)
+    return KeyTask.objects.filter(seen & IN_LEDGER | opened(user, on, KeyTask))
 
 
 def _supported(user: Any, day: date, roles: Any) -> "QuerySet[Support]":

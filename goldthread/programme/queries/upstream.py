@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from goldthread.offices.queries import roles_of
+from goldthread.offices.emergency import opened
+from goldthread.offices.queries import remembering, roles_of
 from goldthread.programme.models import Cycle, Measure, Requirement, SourceDocument
 from goldthread.programme.queries.own_offices import DEPARTMENT, REGION, SUPERVISION, own_offices
 from goldthread.workflow import clock
@@ -27,20 +28,18 @@ PUBLISHED_MEASURES = (
 
 def cycles_visible_to(user: Any, day: date | None = None) -> "QuerySet[Cycle]":
     """Whoever works here sees all; others those that have begun."""
-    inside = bool(roles_of(user, day or clock.today()) & INSIDE)
-    return Cycle.objects.all() if inside else cycles_published()
+    return _all_or(user, day, Cycle, cycles_published())
 
 
 def documents_visible_to(user: Any, day: date | None = None) -> "QuerySet[SourceDocument]":
-    inside = bool(roles_of(user, day or clock.today()) & INSIDE)
-    return SourceDocument.objects.all() if inside else documents_published()
+    return _all_or(user, day, SourceDocument, documents_published())
 
 
 def requirements_visible_to(user: Any, day: date | None = None) -> "QuerySet[Requirement]":
-    inside = bool(roles_of(user, day or clock.today()) & INSIDE)
-    return Requirement.objects.all() if inside else requirements_published()
+    return _all_or(user, day, Requirement, requirements_published())
 
 
+@remembering()
 def measures_visible_to(user: Any, day: date | None = None) -> "QuerySet[Measure]":
     """Drafts are for those who write and issue; departments and regions are consulted.
 
@@ -55,7 +54,18 @@ def measures_visible_to(user: Any, day: date | None = None) -> "QuerySet[Measure
         seen |= Q(state="consultation")
     if held & {*DEPARTMENT}:
         seen |= Q(department_id__in=own_offices(user, on, DEPARTMENT))
-    return Measure.objects.filter(seen)
+    return Measure.objects.filter(seen | opened(user, on, Measure))
+
+
+@remembering()
+def _all_or(user: Any, day: date | None, model: Any, published: "QuerySet[Any]") -> "QuerySet[Any]":
+    """All for whoever works here; else what is published, and what was opened in an emergency."""
+    on = day or clock.today()
+    held = roles_of(user, on)
+    if held & INSIDE:
+        everything: QuerySet[Any] = model.objects.all()
+        return everything
+    return published | model.objects.filter(opened(user, on, model)) if held else published
 
 
 def cycles_published() -> "QuerySet[Cycle]":

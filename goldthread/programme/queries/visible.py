@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from goldthread.offices.emergency import opened
 from goldthread.offices.queries import remembering
 from goldthread.programme.models import Evidence, Extension, ProgressReport, SupervisionNotice
 from goldthread.programme.queries.scopes import LEADS, UNIT, departments, everywhere, own
@@ -34,7 +35,10 @@ def reports_visible_to(user: Any, day: date | None = None) -> "QuerySet[Progress
         | departments(user, on, "task")
     )
     return ProgressReport.objects.filter(
-        everywhere(user, on, (*FOLLOWING, "statistician")) | own(user, on, UNIT) | handed_in
+        everywhere(user, on, (*FOLLOWING, "statistician"))
+        | own(user, on, UNIT)
+        | handed_in
+        | opened(user, on, ProgressReport)
     )
 
 
@@ -48,15 +52,21 @@ def evidence_visible_to(user: Any, day: date | None = None) -> "QuerySet[Evidenc
         | own(user, on, UNIT)
         | own(user, on, LEADS, "task__lead")
         | departments(user, on, "task")
+        | opened(user, on, Evidence)
     )
 
 
+@remembering()
 def extensions_visible_to(user: Any, day: date | None = None) -> "QuerySet[Extension]":
-    return Extension.objects.filter(_followed(user, day or clock.today()))
+    on = day or clock.today()
+    return Extension.objects.filter(_followed(user, on) | opened(user, on, Extension))
 
 
+@remembering()
 def notices_visible_to(user: Any, day: date | None = None) -> "QuerySet[SupervisionNotice]":
-    return SupervisionNotice.objects.filter(_followed(user, day or clock.today()))
+    on = day or clock.today()
+    seen = _followed(user, on) | opened(user, on, SupervisionNotice)
+    return SupervisionNotice.objects.filter(seen)
 
 
 def reports_published() -> "QuerySet[ProgressReport]":
@@ -64,7 +74,6 @@ def reports_published() -> "QuerySet[ProgressReport]":
     return ProgressReport.objects.filter(state__in=ACCEPTED, part=False, task__parent=None)
 
 
-@remembering()
 def _followed(user: Any, day: date) -> Q:
     """Issuer, supervision and auditor all; who acts for a unit those of its tasks; a department
     those of the tasks it leads or supports and of the regions' assignments."""

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from goldthread.offices.codelists import roles
-from goldthread.offices.transitions import PERSON, REFORM
+from goldthread.offices.transitions import EMERGENCY_ACCESS, PERSON, REFORM
 from goldthread.programme.permissions import (
     EVERY,
     NEW,
@@ -17,7 +17,7 @@ from goldthread.programme.permissions import (
 from goldthread.programme.transitions import MACHINES
 from tests.programme.permissions.scenes import SCENES
 
-TABLES = {machine.name: machine for machine in (*MACHINES, REFORM, PERSON)}
+TABLES = {machine.name: machine for machine in (*MACHINES, REFORM, PERSON, EMERGENCY_ACCESS)}
 OF_UNITS = {"national_department", "provincial_head", "provincial_coordinator", "contributor"}
 SHOWN = sorted({(row.object, row.scene) for row in permissions()})
 

@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from goldthread.offices import emergency
 from goldthread.offices import queries as offices
-from goldthread.offices.models import Person, Reform
+from goldthread.offices.models import EmergencyAccess, Person, Reform
 from goldthread.programme import queries
 from goldthread.programme.models import (
     Cycle,
@@ -35,6 +36,7 @@ VISIBLE: dict[type, Any] = {
     SupervisionNotice: queries.notices_visible_to,
     Reform: offices.reforms_visible_to,
     Person: offices.people_visible_to,
+    EmergencyAccess: emergency.visible_to,
 }
 PUBLIC: dict[type, Any] = {
     KeyTask: queries.tasks_published,

@@ -115,7 +115,7 @@ def full(world: World) -> World:
     clause = world.document.clauses.get(path="2").pk
     given = {"cycle": world.cycle.pk, "number": "9", "title_en": "Draft", "clause": clause}
     world.make(Requirement(), "draft", "planning", **given)
-    world.hire("somebody", "contributor", "IPO-ZJ", ends=date(2019, 1, 2))
+    world.hire("somebody", "contributor", "IPO-XPCC", ends=date(2019, 1, 2))
     return world
 
 
