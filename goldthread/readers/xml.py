@@ -6,8 +6,8 @@ declaration and keeps only the part that is wanted, without parsing anything.
 
 import re
 from codecs import BOM_UTF8
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -45,8 +45,7 @@ def parser(*, blank_text: bool = True) -> "etree.XMLParser":
     )
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """What the splitter found of one document.
 
     `data` is the wanted part, from the root's start tag to the part's end tag, in UTF-8. When the
@@ -188,8 +187,7 @@ class Splitter:
         return following
 
     def _whole(self, header: re.Match[bytes], offset: int, data: bytes) -> Part:
-        encoding = _ENCODING.search(header["declaration"] or b"")
-        name = encoding[1].decode("ascii", "replace").lower() if encoding else "utf-8"
+        name = _encoding(header["declaration"] or b"")
         if name in ("utf-8", "us-ascii"):
             return Part(self._number, offset, data)
         try:
@@ -214,15 +212,21 @@ class Splitter:
         return Part(self._number, offset, raw, problem, detail)
 
 
+@lru_cache(maxsize=64)
+def _encoding(declaration: bytes) -> str:
+    """The encoding that an XML declaration names."""
+    encoding = _ENCODING.search(declaration)
+    return encoding[1].decode("ascii", "replace").lower() if encoding else "utf-8"
+
+
 def _find_declaration(buffer: bytes, start: int, stop: int | None = None) -> int:
     """Where the next XML declaration begins: `?` by memchr, then verified."""
     stop = len(buffer) if stop is None else stop
-    found = buffer.find(b"?", start + 1, stop)
-    while found >= 0:
-        if buffer[found - 1 : found + 5] == _DECLARATION:
-            return found - 1
-        found = buffer.find(b"?", found + 1, stop)
-    return -1
+    find, is_there = buffer.find, buffer.startswith
+    found = find(b"?", start + 1, stop)
+    while found >= 0 and not is_there(_DECLARATION, found - 1):
+        found = find(b"?", found + 1, stop)
+    return found - 1 if found >= 0 else -1
 
 
 def _partial_start(buffer: bytes) -> int:
