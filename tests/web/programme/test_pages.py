@@ -27,3 +27,42 @@ def test_every_page_is_there_for_who_may_see_it(
         f"/tasks/{child.pk}": 404 if name in ("", "sysadmin") else 200,
     }
     assert {page: read(page, name, lang).status_code for page in pages} == pages
+
+
+def test_a_draft_task_is_seen_by_those_who_plan_and_nobody_else(world: World, read: Reader) -> None:
+    draft = world.draft(title_en="Secret plan", title_zh="未公开事项")
+    seen = {
+        name: (
+            read(f"/tasks/{draft.pk}", name).status_code,
+            "Secret plan" in read("/ledger?cycle=2019-H1", name).content.decode(),
+            "Secret plan" in b"".join(read("/ledger.csv", name)).decode(),
+        )
+        for name in ("planning", "protection", "zj_head", "press", "sysadmin", "")
+    }
+    there, hidden = (200, True, True), (404, False, False)
+    others = ("protection", "zj_head", "press", "sysadmin", "")
+    assert seen == {"planning": there} | dict.fromkeys(others, hidden)
+
+
+def test_a_filter_that_cannot_be_is_said(world: World, read: Reader) -> None:
+    answer = read("/ledger?cycle=2031-H1", "supervision")
+    assert answer.status_code == 400
+    assert "2031-H1" in answer.content.decode()
+    assert read("/ledger?state=overdue", "supervision").status_code == 400
+
+
+def test_the_ledger_in_another_structure_names_who_took_over(world: World, read: Reader) -> None:
+    world.task("assigned", lead="CNIPA-PROT")
+    as_it_was = read("/ledger?cycle=2019-H1", "supervision").content.decode()
+    before = read("/ledger?cycle=2019-H1&structure=day&day=2018-01-01", "supervision")
+    assert "Intellectual Property Protection Department" in as_it_was
+    assert "Protection Coordination Department" in before.content.decode()
+
+
+EARLY = [{"title": "Rules issued", "due": "2019-04-30", "criteria": ["issued"]}]
+
+
+def test_the_page_of_a_task_tells_days_late_in_words(world: World, read: Reader) -> None:
+    task = world.task("in_progress", due="2019-05-31", milestones=EARLY)
+    assert "3 days late" in read(f"/tasks/{task.pk}", "supervision").content.decode()
+    assert "逾期3天" in read(f"/tasks/{task.pk}", "supervision", "zh").content.decode()
