@@ -33,10 +33,12 @@ def evidence(request: HttpRequest, key: str) -> HttpResponse:
     address.read(request, {})
     found = _seen(request, key)
     names = short_names(request.lang, clock.today())
+    shown = frame(request, found)
     context = {
         "title": found.name,
         "evidence": found,
-        "frame": frame(request, found),
+        "frame": shown,
+        "thread": shown.thread,
         "task": task_link(request, found),
         "unit": names.get(found.office_id, found.office.code),
         "criterion": found.criterion,

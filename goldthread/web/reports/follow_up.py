@@ -29,10 +29,12 @@ def extension(request: HttpRequest, key: str) -> HttpResponse:
     address.read(request, {})
     rows = queries.extensions_visible_to(request.user).select_related("task__lead", "task__cycle")
     found: Extension = seen(rows, key)
+    shown = frame(request, found)
     context = {
         "title": extension_title(found, request.lang),
         "extension": found,
-        "frame": frame(request, found),
+        "frame": shown,
+        "thread": shown.thread,
         "task": task_link(request, found),
         "granted": found.task.extensions_granted,
         "original": found.task.original_due,
@@ -47,10 +49,12 @@ def notice(request: HttpRequest, key: str) -> HttpResponse:
         rows.select_related("task__lead", "task__cycle", "previous", "next"), key
     )
     after = getattr(found, "next", None)
+    shown = frame(request, found)
     context = {
         "title": notice_title(found, request.lang),
         "notice": found,
-        "frame": frame(request, found),
+        "frame": shown,
+        "thread": shown.thread,
         "task": task_link(request, found),
         "colour": notice_word(found),
         "timing": _timing(found),

@@ -7,8 +7,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from goldthread.offices import queries as offices
-from goldthread.offices.codelists import roles
 from goldthread.programme import queries
 from goldthread.programme.finding import office_on
 from goldthread.programme.models import (
@@ -23,32 +21,12 @@ from goldthread.web.reports import thread, widgets
 from goldthread.web.reports.pickers import given, seen_task
 from goldthread.web.shell import numbers
 from goldthread.workflow import clock
-from goldthread.workflow.texts import in_language, listed
-
-FOLLOWING = ("supervision", "supervision_head")
-WIDE = {
-    ProgressReport: (*FOLLOWING, "statistician", "issuer", "auditor"),
-    Evidence: (*FOLLOWING, "statistician", "auditor"),
-    Extension: (*FOLLOWING, "issuer", "auditor"),
-    SupervisionNotice: (*FOLLOWING, "issuer", "auditor"),
-}
-"""In these roles all of them are seen, whosever they are."""
+from goldthread.workflow.lifecycle import Lifecycle
 
 
-def why(obj: Any, user: Any, lang: str) -> str:
-    """Seen by role, because one's unit wrote it, or because it leads the task."""
-    day = clock.today()
-    held = offices.roles_of(user, day)
-    wide = sorted(held & set(WIDE[type(obj)]))
-    if wide:
-        names = listed([in_language(roles()[code].titles, lang) for code in wide], lang)
-        return _("You see it in your role: %(roles)s.") % {"roles": names}
-    own = offices.scope_of(user, day, held)
-    if getattr(obj, "office_id", None) in own:
-        return _("It is your unit's own, or that of a unit under it.")
-    if obj.task.lead_id in own:
-        return _("Your unit, or a unit under it, leads the task.")
-    return _("Your unit leads or supports the task, or the national task above it.")
+def why(obj: Lifecycle, user: Any, lang: str) -> str:
+    """Which role at which office shows it to the user."""
+    return queries.why_seen(obj, user, clock.today()).in_language(lang)
 
 
 def report_title(report: ProgressReport, lang: str) -> str:

@@ -31,10 +31,12 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
     names = short_names(lang, clock.today())
     known = told.abouts(found.task, lang, request.lang_asked)
     lines = told.lines_told(known, list(found.lines.all()), lang)
+    shown = frame(request, found)
     context = {
         "title": report_title(found, lang),
         "report": found,
-        "frame": frame(request, found),
+        "frame": shown,
+        "thread": shown.thread,
         "task": task_link(request, found),
         "unit": names.get(found.office_id, found.office.code),
         "timing": _timing(found),

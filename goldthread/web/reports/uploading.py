@@ -171,8 +171,9 @@ def _page(
         "sentence": sentence,
         "ticket": given,
         "refusal": None if offer.allowed else told_refusal(offer, lang),
-        "endings": ",".join(taken_endings()),
-        "limit": limits().bytes,
+        "accept": ",".join(taken_endings()),
+        "endings": ("、" if lang == "zh" else ", ").join(taken_endings()),
+        "limit": f"{limits().bytes // 2**20} MB",
         "thread": named("key_task").thread(request, uploading.task),
     }
     refused = bool(errors or sentence)
