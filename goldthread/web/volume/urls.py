@@ -2,6 +2,13 @@
 
 from django.urls import re_path
 
+from goldthread.web.volume.books import (
+    ledger_book,
+    ledger_xlsx,
+    report_book,
+    reports_xlsx,
+    workbook,
+)
 from goldthread.web.volume.plans import lines, read_file, read_pasted, take
 
 HELD = r"(?P<key>[A-Za-z0-9_-]{20,40})"
@@ -11,4 +18,9 @@ urlpatterns = [
     re_path(r"^plans/read-file$", read_file),
     re_path(rf"^plans/{HELD}$", lines),
     re_path(rf"^plans/{HELD}/take$", take),
+    re_path(r"^ledger\.xlsx$", ledger_xlsx),
+    re_path(r"^ledger/workbook$", ledger_book),
+    re_path(r"^reports\.xlsx$", reports_xlsx),
+    re_path(r"^reports/workbook$", report_book),
+    re_path(rf"^workbooks/{HELD}$", workbook),
 ]
