@@ -20,7 +20,7 @@ from goldthread.readers.uspto_grant.source import Cut, cuts
 _COMMAND: Final = "from goldthread.readers.uspto_grant.cutting import main; main()"
 _PIPE_BYTES: Final = 1 << 20
 # Cuts that wait here while the reader parses others together; they bound the memory.
-_AHEAD: Final = 2
+_AHEAD: Final = 4
 _END, _CUT, _REFUSED = "end", "cut", "refused"
 
 

@@ -48,7 +48,7 @@ class Parser:
             return _joined(self._one_by_one(cut) for cut in cuts)
         try:
             documents = [document for cut in cuts for document in _documents(cut)]
-            texts = (without_tags(cut.data, _bounds(cut)) for cut in cuts)
+            texts = (without_tags(cut.data, (0, len(cut.data))) for cut in cuts)
             return Parsed(documents, self._fast.parse(texts, len(documents)), [])
         except BatchFailed:
             if len(cuts) > 1:
@@ -78,11 +78,6 @@ def _documents(cut: Cut) -> Iterator[Document]:
     data = memoryview(cut.data)
     for place in cut.places:
         yield Document(cut.file_id, place.locator, data[place.start : place.stop])
-
-
-def _bounds(cut: Cut) -> list[int]:
-    """Where the documents begin that make up the cut, and where it ends."""
-    return [*(place.start for place in cut.places), len(cut.data)]
 
 
 def _joined(several: Iterable[Parsed]) -> Parsed:
