@@ -52,6 +52,36 @@ def test_both_backends_agree_on_the_weekly_file(week: Path) -> None:
     assert (fast.rejected, fast.unknown, strict.unknown) == ([], {}, {})
 
 
+def test_bad_record_is_found_among_cuts_that_are_parsed_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "ipg.xml"
+    texts = [plain(n) for n in range(60)]
+    texts[41] = texts[41].replace("</invention-title>", "</invention>")
+    path.write_text("".join(texts))
+    monkeypatch.setattr("goldthread.readers.uspto_grant.source.CUT_BYTES", 3_000)
+    monkeypatch.setattr("goldthread.readers.uspto_grant.source._BLOCK", 2_048)
+    assert len(list(cuts([source(path)]))) > 5
+    found = read(path)
+    offset = sum(map(len, texts[:41]))
+    assert found.reasons == [(f"document 42 at byte {offset}", "malformed-xml")]
+    assert found.tables == read(path, strict=True).tables
+    assert found.tables["ip_right"].num_rows == 59
+
+
+def test_rejected_documents_count_when_cuts_are_put_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "ipg.xml"
+    path.write_text("".join(plain(n).replace("</us-patent-grant>", "") for n in range(40)))
+    monkeypatch.setattr("goldthread.readers.uspto_grant.source.CUT_BYTES", 3_000)
+    monkeypatch.setattr("goldthread.readers.uspto_grant.source._BLOCK", 2_048)
+    monkeypatch.setattr(reader, "_BATCH", 6_000)
+    groups = list(reader._together(cuts([source(path)])))
+    assert len(groups) > 2
+    assert sum(len(cut.rejected) for group in groups for cut in group) == 40
+
+
 def test_refusal_of_the_other_process_is_ours(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", photo__tif=b"II")
     with pytest.raises(ReadError, match=r"a\.zip holds no \.xml file but photo\.tif"):
