@@ -10,6 +10,8 @@ from goldthread.readers.arrow import from_numpy
 from goldthread.readers.uspto_grant.normal import columns, dates, numbers, symbols
 from goldthread.readers.uspto_grant.normal.applicant_types import of_name, of_role_code
 from goldthread.readers.uspto_grant.normal.expiry import Terms, expiry
+from goldthread.readers.uspto_grant.normal.tidying import tidied
+from goldthread.readers.uspto_grant.raw import Raw, Rows
 
 NAT = np.datetime64("NaT", "D")
 
@@ -65,6 +67,40 @@ def test_tidy_trims_and_joins_lines() -> None:
     column = texts(" a ", "b\n  c", "", " \n ", None, "d")
     assert columns.tidy(column).to_pylist() == ["a", "b c", None, None, None, "d"]
     assert columns.tidy(texts(None, None)).to_pylist() == [None, None]
+
+
+def test_tidied_tidies_every_text_but_those_in_fixed_columns() -> None:
+    def rows(**given: list[str | None]) -> Rows:
+        made = {name: texts(*values) for name, values in given.items()}
+        count = len(next(iter(made.values())))
+        return Rows(np.arange(count), np.zeros(count, np.int8), made)
+
+    raw = Raw(2, {
+        "document": rows(title=[" a ", "b\nc"], language=[None, None], number=["", "1"]),
+        "national": rows(symbol=[" 622592", "D 1 "]),
+        "citation": rows(text=["x", " \n"]),
+    })  # fmt: skip
+    made = tidied(raw)
+    assert made.documents == 2
+    assert {
+        f"{table}.{name}": column.to_pylist()
+        for table, tidy in made.tables.items()
+        for name, column in tidy.columns.items()
+    } == {
+        "document.title": ["a", "b c"],
+        "document.language": [None, None],
+        "document.number": [None, "1"],
+        "national.symbol": [" 622592", "D 1 "],
+        "citation.text": ["x", None],
+    }
+    assert tidied(Raw(0, {})).tables == {}
+
+
+def test_table_holds_no_more_than_its_rows() -> None:
+    long = texts(*(f"name {n}" for n in range(10_000)))
+    made = columns.table("right_party", 2, {"right_id": np.arange(2), "name": long.slice(7, 2)})
+    assert made.column("name").to_pylist() == ["name 7", "name 8"]
+    assert made.get_total_buffer_size() < 1_000
 
 
 def test_sequence_counts_within_documents() -> None:
