@@ -69,6 +69,9 @@ def task(request: HttpRequest, key: str) -> HttpResponse:
         "assignments": task_rows(request, list(assignments[:ASSIGNMENTS_SHOWN])),
         "assignments_count": assignments.count(),
         "assignments_href": link(request, "/ledger", cycle=found.cycle.key, parent=found.pk),
+        "begin_assignment": begin(request, KeyTask(parent=found), "pass_on", parent=found.pk)
+        if found.parent_id is None
+        else "",
         "begin_report": begin(request, ProgressReport(task=found), "draft", task=found.pk),
         "begin_extension": begin(request, Extension(task=found), "request", task=found.pk),
         "begin_notice": begin(request, SupervisionNotice(task=found), "issue", task=found.pk),

@@ -66,3 +66,15 @@ def test_the_page_of_a_task_tells_days_late_in_words(world: World, read: Reader)
     task = world.task("in_progress", due="2019-05-31", milestones=EARLY)
     assert "3 days late" in read(f"/tasks/{task.pk}", "supervision").content.decode()
     assert "逾期3天" in read(f"/tasks/{task.pk}", "supervision", "zh").content.decode()
+
+
+def test_a_task_is_assigned_to_a_region_from_its_page(world: World, read: Reader) -> None:
+    task = world.task("assigned")
+    page = read(f"/tasks/{task.pk}", "supervision").content.decode()
+    assert f"/act/key_task/new/pass_on?parent={task.pk}" in page
+    assert (
+        "/act/key_task/new/pass_on" not in read(f"/tasks/{task.pk}", "protection").content.decode()
+    )
+    form = read(f"/act/key_task/new/pass_on?parent={task.pk}", "supervision")
+    assert form.status_code == 200
+    assert f'<option value="{task.pk}" selected>' in form.content.decode()
