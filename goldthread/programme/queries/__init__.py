@@ -40,6 +40,7 @@ from goldthread.programme.queries.visible import (
     reports_published,
     reports_visible_to,
 )
+from goldthread.programme.queries.why import why_seen
 
 __all__ = [
     "PUBLISHED_MEASURES",
@@ -86,4 +87,5 @@ __all__ = [
     "tasks_visible_to",
     "thread",
     "views_visible_to",
+    "why_seen",
 ]

@@ -9,15 +9,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from goldthread.offices import queries
-from goldthread.offices.codelists import roles
 from goldthread.offices.models import Reform
+from goldthread.offices.why import NOTHING, PUBLISHED, by_role
 from goldthread.web.acting import registry
 from goldthread.web.acting.frame import address
 from goldthread.web.offices.widgets import REFORM_FIELDS
 from goldthread.web.shell import numbers
 from goldthread.web.shell.thread import Step, Thread
 from goldthread.workflow import clock
-from goldthread.workflow.texts import in_language, listed
 
 FIELDS = ("title_en", "title_zh", "effective", "changes", "decisions")
 DOCUMENT = ("document_title", "document_number", "document_date")
@@ -34,12 +33,10 @@ def url(reform: Reform) -> str:
 def why(reform: Reform, user: Any, lang: str) -> str:
     """Enacted acts are published; a draft is seen by some roles, one of which the user holds."""
     if reform.state in queries.PUBLISHED_ACTS:
-        return _("Enacted acts are published: everybody sees them.")
-    held = queries.roles_of(user, clock.today()) & set(queries.READERS_OF_ACTS)
-    names = listed([in_language(roles()[code].titles, lang) for code in sorted(held)], lang)
-    return _("Acts that are not enacted are seen by a few roles; you hold: %(roles)s.") % {
-        "roles": names
-    }
+        return PUBLISHED.in_language(lang)
+    kind = reform.machine.titles
+    reason = by_role(user, clock.today(), queries.READERS_OF_ACTS, kind) or NOTHING
+    return reason.in_language(lang)
 
 
 def values(reform: Reform, action: str) -> Mapping[str, object]:

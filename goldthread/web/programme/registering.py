@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
-from goldthread.offices import queries as offices
-from goldthread.offices.codelists import roles
 from goldthread.programme import queries
 from goldthread.programme.models import (
     Cycle,
@@ -16,13 +13,10 @@ from goldthread.programme.models import (
     Requirement,
     SourceDocument,
 )
-from goldthread.programme.queries.tasks import TASKS_ALL
-from goldthread.programme.queries.upstream import PUBLISHED_MEASURES, PUBLISHED_SOURCES
 from goldthread.web.acting import registry
 from goldthread.web.programme import thread, widgets
 from goldthread.workflow import clock
 from goldthread.workflow.lifecycle import Lifecycle
-from goldthread.workflow.texts import in_language, listed
 
 TITLES = ("title_en", "title_zh")
 
@@ -59,33 +53,9 @@ def task_url(task: KeyTask) -> str:
     return f"/tasks/{task.pk}"
 
 
-def why(published: Any) -> Any:
-    """The sentence why somebody sees an object: it is published, or a role of theirs shows it."""
-
-    def sentence(obj: Any, user: Any, lang: str) -> str:
-        if published(obj):
-            return _("This is published: everybody sees it.")
-        held = sorted(offices.roles_of(user, clock.today()))
-        names = listed([in_language(roles()[code].titles, lang) for code in held], lang)
-        return _("It is not published. You see it in your role: %(roles)s.") % {"roles": names}
-
-    return sentence
-
-
-def task_why(task: KeyTask, user: Any, lang: str) -> str:
-    """A task is seen by role alone, or because of what one's unit has to do with it."""
-    day = clock.today()
-    held = offices.roles_of(user, day)
-    wide = sorted(held & set(TASKS_ALL))
-    if wide:
-        names = listed([in_language(roles()[code].titles, lang) for code in wide], lang)
-        return _("You see every task in your role: %(roles)s.") % {"roles": names}
-    own = offices.scope_of(user, day, held)
-    if task.lead_id in own:
-        return _("Your unit, or a unit under it, leads this task.")
-    if task.supports.filter(office_id__in=own).exists():
-        return _("Your unit, or a unit under it, supports this task.")
-    return _("Your unit leads or supports the national task that this one belongs to.")
+def why(obj: Lifecycle, user: Any, lang: str) -> str:
+    """Which role at which office shows it to the user."""
+    return queries.why_seen(obj, user, clock.today()).in_language(lang)
 
 
 def values(*names: str) -> Any:
@@ -191,7 +161,7 @@ registry.register(
     url=cycle_url,
     title=lambda cycle, lang: f"{cycle.key} {cycle.title(lang)}",
     sees=queries.cycles_visible_to,
-    why=why(lambda cycle: cycle.state != "preparing"),
+    why=why,
     fields=widgets.CYCLE_FIELDS,
     initial=values(*TITLES, "starts", "ends", "previous", "clocks"),
     new=new_of(Cycle),
@@ -201,7 +171,7 @@ registry.register(
     url=document_url,
     title=title,
     sees=queries.documents_visible_to,
-    why=why(lambda document: document.state in PUBLISHED_SOURCES),
+    why=why,
     fields=widgets.DOCUMENT_FIELDS,
     initial=document_values,
     thread=thread.of_document,
@@ -212,7 +182,7 @@ registry.register(
     url=requirement_url,
     title=lambda obj, lang: f"{obj.number}. {obj.title(lang)}",
     sees=queries.requirements_visible_to,
-    why=why(lambda requirement: requirement.state in PUBLISHED_SOURCES),
+    why=why,
     fields=widgets.REQUIREMENT_FIELDS,
     initial=values("number", *TITLES, "clause", "due"),
     thread=thread.of_requirement,
@@ -223,7 +193,7 @@ registry.register(
     url=measure_url,
     title=measure_title,
     sees=queries.measures_visible_to,
-    why=why(lambda measure: measure.state in PUBLISHED_MEASURES),
+    why=why,
     fields=widgets.MEASURE_FIELDS,
     initial=measure_values,
     thread=thread.of_measure,
@@ -234,7 +204,7 @@ registry.register(
     url=task_url,
     title=task_title,
     sees=queries.tasks_visible_to,
-    why=task_why,
+    why=why,
     fields=widgets.TASK_FIELDS,
     initial=task_values,
     thread=thread.of_task,

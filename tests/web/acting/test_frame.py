@@ -34,13 +34,13 @@ def test_buttons_are_what_the_engine_offers_and_the_rest_is_explained() -> None:
 def test_a_visitor_sees_published_acts_without_buttons() -> None:
     html = signed_in("").get("/reforms/cn-2018-national").content.decode()
     assert buttons(html) == []
-    assert "Enacted acts are published: everybody sees them." in html
+    assert "This is published: everybody sees it." in html
 
 
 def test_a_draft_says_by_which_role_it_is_seen() -> None:
     drafted()
     page = words(signed_in("head_zj", "zh").get("/reforms/services").content.decode())
-    assert "您担任的角色为省级局负责人" in page
+    assert "“省级局负责人”身份可查看此件：该角色可查看全部机构改革。" in page
 
 
 @pytest.mark.parametrize(
