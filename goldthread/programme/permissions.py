@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+import yaml
+
 from goldthread.workflow.texts import Titles
 
 READ, PUBLISHED, NEW, EVERY = "read", "read_published", "new", "*"
@@ -63,6 +65,19 @@ def columns() -> tuple[Column, ...]:
 @cache
 def permissions() -> tuple[Permission, ...]:
     return tuple(_permission(row) for row in _rows())
+
+
+@cache
+def scenes() -> dict[str, Titles]:
+    """What each scene is, in its order."""
+    path = files("goldthread.programme").joinpath("data", "permission_scenes.yaml")
+    rows = yaml.safe_load(path.read_text("utf-8"))["scenes"]
+    return {row["code"]: {"en": row["en"], "zh": row["zh"]} for row in rows}
+
+
+def as_file() -> bytes:
+    """The reviewed file as it is shipped."""
+    return files("goldthread.programme").joinpath("data", "permissions.csv").read_bytes()
 
 
 def _column(code: str) -> Column:

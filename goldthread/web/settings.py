@@ -28,7 +28,7 @@ ROOT_URLCONF = "goldthread.web.urls"
 WSGI_APPLICATION = "goldthread.web.wsgi.application"
 AREAS = (
     *("shell", "lookback", "records", "loads", "catalogue", "explain", "charts", "accounts"),
-    *("acting", "offices", "programme", "reports", "volume"),
+    *("acting", "offices", "programme", "reports", "rights", "volume"),
 )
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("goldthread.web.accounts.urls")),
     path("", include("goldthread.web.programme.urls")),
     path("", include("goldthread.web.reports.urls")),
+    path("", include("goldthread.web.rights.urls")),
     path("", include("goldthread.web.volume.urls")),
     path("", include("goldthread.web.shell.urls")),
 ]

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
-from goldthread.offices import queries
+from goldthread.offices import emergency, queries
+from goldthread.offices.models import EmergencyAccess
 from goldthread.web.acting import history
 from goldthread.web.acting.registry import Acted, Asked, of
 from goldthread.web.shell.address import Address
@@ -50,6 +51,15 @@ class Refusal:
 
 
 @dataclass(frozen=True)
+class Opened:
+    """Somebody reads it in an emergency."""
+
+    who: str
+    until: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Frame:
     title: str
     kind: str
@@ -64,6 +74,8 @@ class Frame:
     picture: SafeString
     why: str
     thread: Thread
+    opened: Sequence[Opened] = ()
+    """Who reads it in an emergency now, and why."""
 
 
 def frame(request: HttpRequest, obj: Lifecycle) -> Frame:
@@ -86,6 +98,7 @@ def frame(request: HttpRequest, obj: Lifecycle) -> Frame:
             picture=picture(obj.machine.name, lang),
             why=acted.why(obj, request.user, lang),
             thread=acted.thread(request, obj),
+            opened=[_opened(access, lang) for access in emergency.opened_now(obj)],
         )
 
 
@@ -101,6 +114,11 @@ def badge(machine: Machine, state: str, lang: str) -> Badge:
     first = state in {row.target for row in machine.creations()}
     shape = "ended" if not found.open else "begun" if first else "open"
     return Badge(in_language(found.titles, lang), shape)
+
+
+def _opened(access: EmergencyAccess, lang: str) -> Opened:
+    who = access.person.name_zh if lang == "zh" else access.person.name_en
+    return Opened(who, f"{timezone.localtime(access.until):%Y-%m-%d %H:%M}", access.reason)
 
 
 def _buttons(

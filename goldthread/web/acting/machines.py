@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from goldthread.web.acting.frame import address as link
 from goldthread.web.acting.frame import picture
 from goldthread.web.shell import address
 from goldthread.workflow.drawing.words import names_of_rules
@@ -42,7 +43,11 @@ def workflow(request: HttpRequest) -> HttpResponse:
     """All machines: each with its diagram and its table."""
     address.read(request, {})
     lives = [_life(machine, request.lang) for machine in _machines()]
-    context = {"title": _("How things proceed"), "lives": lives}
+    context = {
+        "title": _("How things proceed"),
+        "lives": lives,
+        "permissions": link(request, "/permissions"),
+    }
     return render(request, "acting/workflow.html", context)
 
 

@@ -46,6 +46,7 @@ ORDER = (
     "level",
     "timing",
     "state",
+    "role",
     "q",
     "reason",
     "sort",

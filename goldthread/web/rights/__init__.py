@@ -1,0 +1,1 @@
+"""Who may what: the permission matrix, and reading in an emergency."""
