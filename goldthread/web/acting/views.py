@@ -17,7 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from goldthread.offices import queries
-from goldthread.web.acting import forms, frame, history, ticket
+from goldthread.web.acting import forms, frame, history, ticket, undoing
 from goldthread.web.acting.conflict import conflict
 from goldthread.web.acting.next_step import next_step
 from goldthread.web.acting.registry import Acted, Asked, named
@@ -158,7 +158,7 @@ def _succeeded(doing: Doing, event: Event) -> HttpResponse:
         "version": event.version,
         "state": obj.state_title(lang),
     }
-    messages.success(doing.request, sentence)
+    messages.success(doing.request, undoing.told(doing.request, doing.acted, obj, event, sentence))
     answer = HttpResponseRedirect(frame.address(doing.request, doing.acted.url(obj)))
     answer.status_code = 303
     return answer

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from defusedcsv import csv
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +22,7 @@ from goldthread.web.programme.rows import Row, task_rows
 from goldthread.web.shell import address
 from goldthread.web.shell.address import Address
 from goldthread.web.shell.paging import Paging
+from goldthread.web.volume import beside
 from goldthread.workflow import clock
 from goldthread.workflow.texts import in_language
 from goldthread.workflow.timing import Timing
@@ -90,6 +91,12 @@ class Asked:
             text=values.get("q", ""),
         )
 
+    @property
+    def filtered(self) -> dict[str, str]:
+        """The parameters of the address but those of a page of it."""
+        paging = ("page", "size")
+        return {name: _text(each) for name, each in self.values.items() if name not in paging}
+
     def address(self, path: str, **changes: Any) -> str:
         plain = {name: _text(value) for name, value in self.values.items()}
         return str(Address.of(path, **plain, lang=self.lang_asked).with_(**changes))
@@ -134,6 +141,8 @@ def read(request: HttpRequest) -> Asked:
 
 def ledger(request: HttpRequest) -> HttpResponse:
     asked = read(request)
+    if start := beside.start_of(request):
+        return HttpResponseRedirect(start)
     today = clock.today()
     found = queries.ledger(request.user, today, asked.filters())
     paging = Paging.of(
@@ -152,6 +161,8 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "begin": begin(request, KeyTask(), "draft"),
         "cycle": asked.values.get("cycle", ""),
         "plan": link(request, "/plans/read"),
+        "beside": beside.of_ledger(request, asked.filtered),
+        "choosing": bool(rows) and request.user.is_authenticated,
     }
     return render(request, "programme/ledger.html", context)
 

@@ -30,7 +30,11 @@ def mine(request: HttpRequest, key: str, kind: str) -> Held:
 
 def onward(request: HttpRequest, path: str, **params: Any) -> HttpResponse:
     """Look there next."""
-    answer = HttpResponseRedirect(link(request, path, **params))
+    return onward_to(link(request, path, **params))
+
+
+def onward_to(address: str) -> HttpResponse:
+    answer = HttpResponseRedirect(address)
     answer.status_code = 303
     return answer
 

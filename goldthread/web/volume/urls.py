@@ -9,7 +9,9 @@ from goldthread.web.volume.books import (
     reports_xlsx,
     workbook,
 )
+from goldthread.web.volume.many import choose_rows, many
 from goldthread.web.volume.plans import lines, read_file, read_pasted, take
+from goldthread.web.volume.saved import save, views
 
 HELD = r"(?P<key>[A-Za-z0-9_-]{20,40})"
 
@@ -23,4 +25,8 @@ urlpatterns = [
     re_path(r"^reports\.xlsx$", reports_xlsx),
     re_path(r"^reports/workbook$", report_book),
     re_path(rf"^workbooks/{HELD}$", workbook),
+    re_path(r"^ledger/many$", choose_rows),
+    re_path(rf"^ledger/many/{HELD}$", many),
+    re_path(r"^views$", views),
+    re_path(r"^views/save$", save),
 ]
