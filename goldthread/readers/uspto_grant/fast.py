@@ -7,6 +7,7 @@ batch to the lxml backend.
 import tempfile
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -58,7 +59,7 @@ class FastBackend:
     def _root(self, texts: Iterable[pa.BinaryArray]) -> bytearray:
         """The texts as one, in memory that is used again and again; blanks behind it are XML."""
         used = 0
-        for part in (_OPEN, *map(_checked, texts), _CLOSE):
+        for part in chain((_OPEN,), map(_checked, texts), (_CLOSE,)):
             if used + len(part) > len(self._data):
                 self._data += bytes(used + len(part) - len(self._data))
             self._data[used : used + len(part)] = part
