@@ -7,21 +7,18 @@ other pages are asked of one that said that it is done. `small` makes a register
 from a seed; `full` prepares the demo.
 """
 
-import os
 import random
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
-from http.client import HTTPConnection
+from collections.abc import Sequence
 from itertools import islice, product
 from pathlib import Path
 from statistics import median
 
 from goldthread.bench.report import Bench, Row, Say, Size
+from goldthread.bench.site import Ask, p95, served, until_ready
 from goldthread.errors import GoldthreadError
 
 RIGHTS = 20_000
@@ -29,12 +26,6 @@ RECORD_PAGES, LOOK_BACKS, CHARTS, STARTS = 200, 120, 20, 9
 PERIODS = ("2019-H1", "2018-H2", "2018-H1", "2018", "2019-Q1", "2018-Q3", "2019-05")
 INDICATORS = ("C01", "C03", "C06", "C09", "C09R", "C10R", "P01", "P02", "I05", "A04")
 REGIONS = ("", "CN-GD", "CN-JS", "CN-ZJ", "CN-BJ", "CN-SH", "CN-SD", "CN-AH", "CN-XJ", "CN-XZ")
-READY_WITHIN = 600
-RUN = (
-    "import sys; from pathlib import Path; from goldthread.web.serve import serve; "
-    "serve(Path(sys.argv[1]), int(sys.argv[2]), print)"
-)
-Ask = Callable[[str], float]
 
 
 def run(size: Size, say: Say) -> Bench:
@@ -47,7 +38,7 @@ def run(size: Size, say: Say) -> Bench:
             rows = [Row("look-back, asked at once after the first start", _ms(ask("/")), "ms")]
         with served(home) as ask:
             say("Waiting until the site has made the cubes of its first pages.")
-            rows.append(Row("cubes made ready after a start", _until_ready(ask), "s"))
+            rows.append(Row("cubes made ready after a start", until_ready(ask), "s"))
             say("Asking for pages.")
             rows += [*look_backs(ask), *records(ask), *charts(ask)]
     return Bench("page", [*rows, *first_answer()])
@@ -65,73 +56,13 @@ def prepare(home: Path, size: Size, say: Say) -> None:
         make_demo(home, say=say)
 
 
-@contextmanager
-def served(home: Path) -> Iterator[Ask]:
-    """The site of a home on a port of its own; gives a function that asks and measures."""
-    port = _free_port()
-    environment = os.environ | {"GOLDTHREAD_HOME": str(home)}
-    command = [sys.executable, "-c", RUN, str(home), str(port)]
-    with (
-        subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment) as process,  # noqa: S603
-        closing(HTTPConnection("127.0.0.1", port, timeout=120)) as connection,
-    ):
-        try:
-            _await(port, process)
-            yield _asker(connection)
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _await(port: int, process: subprocess.Popen[bytes]) -> None:
-    from goldthread.web.serve import answers
-
-    until = time.monotonic() + 60
-    while not answers(port):
-        if process.poll() is not None or time.monotonic() > until:
-            raise GoldthreadError("The site did not start, so its pages cannot be measured.")
-        time.sleep(0.05)
-
-
-def _until_ready(ask: Ask) -> float:
-    """Seconds until the site says that its cubes are made."""
-    began = time.perf_counter()
-    while time.perf_counter() - began < READY_WITHIN:
-        with suppress(GoldthreadError):
-            ask("/ready")
-            return time.perf_counter() - began
-        time.sleep(0.02)
-    raise GoldthreadError(f"The site's figures were not ready within {READY_WITHIN} seconds.")
-
-
-def _asker(connection: HTTPConnection) -> Ask:
-    def ask(address: str) -> float:
-        """Seconds until the whole answer is here; an answer that is not 200 is an error."""
-        began = time.perf_counter()
-        connection.request("GET", address)
-        answer = connection.getresponse()
-        answer.read()
-        took = time.perf_counter() - began
-        if answer.status != 200:
-            raise GoldthreadError(f"{address} answered {answer.status} instead of 200.")
-        return took
-
-    return ask
-
-
 def records(ask: Ask) -> list[Row]:
     """Pages of 50 records, walked through cell by cell as a reader pages on."""
     cells = [f"/records?indicator={i}&period={p}" for i, p in product(("C01", "P01"), PERIODS[:4])]
     times = [took for cell in cells for took in _walk(ask, cell)]
     return [
         Row("records, page of 50 rows, p50", _ms(median(times)), "ms", target=2.5),
-        Row("records, page of 50 rows, p95", _ms(_p95(times)), "ms"),
+        Row("records, page of 50 rows, p95", _ms(p95(times)), "ms"),
         Row("records, first page of a number, p50", _ms(median(map(ask, _firsts()))), "ms"),
     ]
 
@@ -168,7 +99,7 @@ def look_backs(ask: Ask) -> list[Row]:
     return [
         Row("look-back, first once cubes are ready", _ms(first), "ms"),
         Row("look-back, p50 over random states", _ms(median(times)), "ms"),
-        Row("look-back, p95 over random states", _ms(_p95(times)), "ms", target=100),
+        Row("look-back, p95 over random states", _ms(p95(times)), "ms", target=100),
     ]
 
 
@@ -209,7 +140,3 @@ def _starts(command: Sequence[str]) -> float:
 
 def _ms(seconds: float) -> float:
     return seconds * 1000
-
-
-def _p95(times: Sequence[float]) -> float:
-    return sorted(times)[max(0, round(0.95 * len(times)) - 1)]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from goldthread.bench import page, sample_rights
+from goldthread.bench import page, sample_rights, site
 from goldthread.errors import GoldthreadError
 
 NAMES = [
@@ -43,14 +43,14 @@ def test_a_site_that_is_never_ready_is_an_error(monkeypatch: pytest.MonkeyPatch)
     def ask(address: str) -> float:
         raise GoldthreadError(f"{address} answered 503 instead of 200.")
 
-    monkeypatch.setattr(page, "READY_WITHIN", 0.05)
+    monkeypatch.setattr(site, "READY_WITHIN", 0.05)
     with pytest.raises(GoldthreadError, match="were not ready within"):
-        page._until_ready(ask)
+        site.until_ready(ask)
 
 
 def test_an_answer_that_is_no_page_is_an_error(tmp_path: Path) -> None:
     sample_rights.make(tmp_path, 900)
-    with page.served(tmp_path) as ask, pytest.raises(GoldthreadError, match="answered 400"):
+    with site.served(tmp_path) as ask, pytest.raises(GoldthreadError, match="answered 400"):
         ask("/?period=2019-H3")
 
 
