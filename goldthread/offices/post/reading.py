@@ -6,7 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BooleanField, Case, CharField, QuerySet, Value, When
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    Exists,
+    OuterRef,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast
 
 from goldthread.offices.models import Delivery, Person
@@ -106,6 +115,8 @@ def changed_since(
 
 
 def _events(label: str, user: Any, moment: datetime, visible: SeenBy) -> "QuerySet[Event]":
-    seen = visible.rows(label, user).order_by().values(_ref=Cast("pk", CharField()))
-    rows = Event.objects.filter(object_type=label, at__gt=moment, object_id__in=seen)
+    # By each event its object, not the objects of all years for a few events.
+    key = Cast(OuterRef("object_id"), BigIntegerField())
+    seen = visible.rows(label, user).order_by().filter(pk=key)
+    rows = Event.objects.filter(Exists(seen), object_type=label, at__gt=moment)
     return rows.exclude(actor_id=str(getattr(user, "pk", ""))).order_by("-sequence")

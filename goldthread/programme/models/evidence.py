@@ -45,6 +45,7 @@ class Evidence(Lifecycle):
         indexes = (
             models.Index(fields=["task", "state"], name="evidence_by_task"),
             models.Index(fields=["sha256"], name="evidence_by_hash"),
+            models.Index(fields=["state", "entered_at"], name="evidence_by_state"),
         )
 
     def __str__(self) -> str:

@@ -52,6 +52,7 @@ class ProgressReport(Lifecycle):
         indexes = (
             models.Index(fields=["office", "state", "due"], name="report_by_office"),
             models.Index(fields=["task", "period_end"], name="report_by_task"),
+            models.Index(fields=["state", "entered_at"], name="report_by_state"),
         )
 
     def __str__(self) -> str:

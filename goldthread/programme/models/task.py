@@ -79,6 +79,7 @@ class KeyTask(Titled, Lifecycle):
             models.Index(fields=["cycle", "due"], name="key_task_by_cycle"),
             models.Index(fields=["parent"], name="key_task_by_parent"),
             models.Index(fields=["measure"], name="key_task_by_measure"),
+            models.Index(fields=["state", "entered_at"], name="key_task_by_state"),
         )
 
     def due_day(self) -> date | None:

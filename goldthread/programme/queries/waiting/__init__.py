@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Window
-
 from goldthread.programme.models import (
     Evidence,
     Extension,
@@ -37,16 +35,16 @@ class Group:
 
 def waiting(user: Any, day: date, *, most: int = 5) -> list[Group]:
     """The groups that are not empty, in the order of the work: one query for each kind that the
-    user's roles have to do with, however many rows there are."""
+    user's roles have to do with, however many rows there are, and one more to count many."""
     found = []
     for kind in sorted(WAITING, key=lambda each: ORDER.index(each.model)):
         rows = kind.rows(user, day)
         if rows is None:
             continue
-        rows = rows.select_related(*related(kind)).annotate(total=Window(Count("pk")))
-        first = tuple(rows[:most])
+        first = tuple(rows.select_related(*related(kind))[:most])
         if first:
-            found.append(Group(kind, first[0].total, first))
+            count = len(first) if len(first) < most else rows.count()
+            found.append(Group(kind, count, first))
     return found
 
 
