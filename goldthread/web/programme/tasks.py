@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from goldthread.offices.lateness import Lateness
 from goldthread.programme import progress, queries
 from goldthread.programme.models import (
+    Evidence,
     Extension,
     KeyTask,
     ProgressReport,
@@ -75,7 +76,8 @@ def task(request: HttpRequest, key: str) -> HttpResponse:
         "begin_report": begin(request, ProgressReport(task=found), "draft", task=found.pk),
         "begin_extension": begin(request, Extension(task=found), "request", task=found.pk),
         "begin_notice": begin(request, SupervisionNotice(task=found), "issue", task=found.pk),
-        "upload": link(request, f"/tasks/{found.pk}/evidence"),
+        "upload": begin(request, Evidence(task=found), "upload")
+        and link(request, f"/tasks/{found.pk}/evidence"),
     }
     return render(request, "programme/task.html", context)
 

@@ -69,8 +69,8 @@ def test_there_is_a_reason_exactly_for_what_is_seen(world: Matrix, name: str) ->
             "amr_head",
             (
                 "You see this because you hold the role of head of a provincial office at Zhejiang "
-                "Administration for Market Regulation; Zhejiang Intellectual Property Office, which "
-                "stands under it, answers for it."
+                "Administration for Market Regulation; Zhejiang Intellectual Property Office, "
+                "which stands under it, answers for it."
             ),
             "您以浙江省市场监督管理局“省级局负责人”身份可查看此件：其下属浙江省知识产权局为其填报单位。",
         ),
