@@ -53,6 +53,9 @@ HEADS = ("provincial_head", "provincial_coordinator")
 _remembered: ContextVar[dict[tuple[Any, date], frozenset[str]] | None] = ContextVar(
     "goldthread_offices_roles", default=None
 )
+_people: ContextVar[dict[tuple[Any, ...], tuple[str, ...]] | None] = ContextVar(
+    "goldthread_offices_people", default=None
+)
 
 
 def structure(day: date) -> Structure:
@@ -163,12 +166,16 @@ def remembering() -> Iterator[None]:
 
     One within another shares what the outer one read.
     """
-    known = _remembered.get()
-    token = _remembered.set({} if known is None else known)
+    known, people = _remembered.get(), _people.get()
+    tokens = (
+        _remembered.set({} if known is None else known),
+        _people.set({} if people is None else people),
+    )
     try:
         yield
     finally:
-        _remembered.reset(token)
+        _remembered.reset(tokens[0])
+        _people.reset(tokens[1])
 
 
 def holds(user: Any, role: str, day: date, *, over: str | None = None) -> bool:
@@ -202,14 +209,25 @@ def scope_of(user: Any, day: date, roles: Iterable[str]) -> frozenset[int]:
 def people_in(offices: Iterable[int | str], roles: Iterable[str], day: date) -> tuple[str, ...]:
     """Keys, as text, of the persons who hold one of the roles in one of the offices on the day.
 
-    An office is given by its key or its code. What a notice's audience gives; one query. Accounts
-    that are switched off are left out.
+    An office is given by its key or its code. What a notice's audience gives; one query, and the
+    same again within `remembering` none. Accounts that are switched off are left out.
     """
-    named = tuple(offices)
+    named, wanted = tuple(offices), tuple(roles)
+    known = _people.get()
+    key = (named, wanted, day)
+    if known is not None and key in known:
+        return known[key]
+    found = _people_in(named, wanted, day)
+    if known is not None:
+        known[key] = found
+    return found
+
+
+def _people_in(named: tuple[int | str, ...], roles: tuple[str, ...], day: date) -> tuple[str, ...]:
     keys = [office for office in named if isinstance(office, int)]
     codes = [office for office in named if isinstance(office, str)]
     rows = Membership.objects.filter(
-        on(day), Q(office_id__in=keys) | Q(office__code__in=codes), role__in=tuple(roles)
+        on(day), Q(office_id__in=keys) | Q(office__code__in=codes), role__in=roles
     ).exclude(person__user__is_active=False)
     found = rows.order_by("person_id").values_list("person_id", flat=True).distinct()
     return tuple(str(key) for key in found)

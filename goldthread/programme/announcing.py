@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from goldthread.offices.days import day_of
+from goldthread.offices.queries import remembering
 from goldthread.programme.clocks import deadline, near_until
 from goldthread.programme.following import FOLLOWED, UNANSWERED, UNDECIDED
 from goldthread.programme.models import (
@@ -28,7 +30,7 @@ from goldthread.workflow.outbox import announce, key_of
 from goldthread.workflow.timing import Timing
 
 AT_ONCE = 500
-"""Keys asked for in one query."""
+"""Keys asked for in one query, and notices put in by one transaction."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,16 @@ def announce_due(moment: datetime) -> int:
     """Announce all that is due at the moment; how many notices were new."""
     found = list(all_due(day_of(moment)))
     known = _announced([each.unique for each in found])
-    new = (each for each in found if each.unique not in known)
-    put = [announce(each.obj, each.kind, key=each.key, at=moment, about=each.about) for each in new]
+    new = [each for each in found if each.unique not in known]
+    with remembering():
+        parts = range(0, len(new), AT_ONCE)
+        return sum(_put(new[start : start + AT_ONCE], moment) for start in parts)
+
+
+def _put(new: list[Due], moment: datetime) -> int:
+    """Some of them in one transaction: others may write between one part and the next."""
+    with transaction.atomic():
+        put = [announce(row.obj, row.kind, key=row.key, at=moment, about=row.about) for row in new]
     return sum(notice is not None for notice in put)
 
 
