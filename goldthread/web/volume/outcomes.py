@@ -9,6 +9,8 @@ from goldthread.web.shell import numbers
 
 MOST = 1_000
 """Changed rows shown one by one."""
+NAMES = ("number", "title_zh", "title_en", "task", "line")
+"""Columns by which a row is called, the first that it has."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class Outcomes:
             for change in row.changes
             if change.column in sheet.by_key
         )
-        name = str(row.values.get("number") or row.values.get(sheet.key[0]) or "")
+        name = next((str(row.values[key]) for key in NAMES if row.values.get(key)), "")
         sentences = tuple(fault.sentence(self.lang) for fault in row.faults if fault.refuses)
         return Row(sheet.title[self.lang], row.number, name, cells, sentences)
 
