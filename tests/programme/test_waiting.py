@@ -144,3 +144,33 @@ def test_each_kind_of_waiting_names_an_action_of_its_states() -> None:
     ]
     assert wrong == []
     assert len({kind.key for kind in WAITING}) == len(WAITING)
+
+
+@pytest.mark.django_db
+def test_a_handover_waits_for_each_side_until_it_signed() -> None:
+    world = Reporting()
+    task = world.task("in_progress")
+    merger = [{"kind": "merged", "offices": ["CNIPA-PROT"], "into": "CNIPA-LAW"}]
+    act = world.reform(merger, date(2019, 5, 6))
+    world.act(task, "propose_transfer", "supervision", act=act.pk, unit="CNIPA-LAW")
+    [kind] = [each for each in WAITING if each.key == "key_task.sign_handover"]
+
+    def waits_for() -> set[str]:
+        """Those for whom it waits; the engine says the same of each."""
+        day, found = world.at.date(), set()
+        task.refresh_from_db()
+        for name, user in world.users.items():
+            rows = kind.rows(user, day)
+            offers = {each.transition.action: each for each in available(task, user, at=world.at)}
+            assert bool(rows) == offers["sign_handover"].allowed, name
+            found |= {name} if rows else set()
+        return found
+
+    both = {"protection", "prot_second", "law"}
+    assert waits_for() == both
+    world.act(task, "sign_handover", "law")
+    assert waits_for() == both - {"law"}
+    world.until(date(2019, 5, 6))
+    assert waits_for() == {"supervision_head"}
+    world.act(task, "sign_handover", "supervision_head")
+    assert waits_for() == set()

@@ -8,9 +8,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from goldthread.programme import clocks, queries
-from goldthread.programme.models import Erratum, ProgressReport
+from goldthread.programme.models import Erratum, Evidence, ProgressReport
 from goldthread.web.acting.frame import address as link
 from goldthread.web.acting.frame import badge, frame
+from goldthread.web.programme.cycles import begin
 from goldthread.web.programme.names import short_names
 from goldthread.web.programme.told import Word, timing_word
 from goldthread.web.reports import told
@@ -48,10 +49,18 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
         "parts": [] if found.part else _parts(request, found, names),
         "main": _main(request, found) if found.part else "",
         "evidence": _evidence(request, found),
-        "upload": link(request, f"/tasks/{found.task_id}/evidence"),
+        "upload": _upload(request, found),
         "errata": _errata(found, {each.about: each for each in known}, lang),
     }
     return render(request, "reports/report.html", context)
+
+
+def _upload(request: HttpRequest, found: ProgressReport) -> str:
+    """Where a file is added to the report, for those who may."""
+    if not begin(request, Evidence(task=found.task), "upload"):
+        return ""
+    path = f"/tasks/{found.task_id}/evidence"
+    return link(request, path, report=found.pk, office=found.office.code)
 
 
 def _seen(request: HttpRequest, key: str) -> ProgressReport:

@@ -42,9 +42,9 @@ def test_lists_of_objects(world: Reporting, copies: int) -> None:
         *(("zj_head", "/burden"), ("supervision", "/signals")),
     ]
     assert {" ".join(each): asked(world, *each) for each in pages} == {
-        "zj_head /desk": 49,
+        "zj_head /desk": 50,
         "zj_head /desk/notices": 13,
-        "supervision /desk": 37,
+        "supervision /desk": 38,
         "zj_head /desk/waiting/supervision_notice.answer": 8,
         "supervision /escalations": 11,
         "zj_head /burden": 12,
@@ -74,7 +74,7 @@ def test_the_lists_on_one_page(world: Reporting, copies: int) -> None:
         f"/tasks/{task.pk}/evidence": "upload",
     }
     assert {name: asked(world, "prot_second", page) for page, name in pages.items()} == {
-        "report": 44,
+        "report": 45,
         "edit": 29,
         "evidence": 43,
         "upload": 25,

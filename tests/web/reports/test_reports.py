@@ -204,3 +204,12 @@ def test_nobody_begins_a_report_for_another_unit(told: Told, read: Reader) -> No
     assert answer.status_code == 403
     assert "建设保护中心" not in answer.content.decode()
     assert told.task.ledger_number not in answer.content.decode()
+
+
+def test_a_file_is_added_from_the_report_by_who_may(told: Told, read: Reader) -> None:
+    path = f"/tasks/{told.task.pk}/evidence?office=IPO-ZJ&report={told.draft.pk}"
+    page = read(f"/reports/{told.draft.pk}", "zj_contributor").content.decode()
+    assert f'href="{path.replace("&", "&amp;")}"' in page
+    form = read(path, "zj_contributor").content.decode()
+    assert f'<option value="{told.draft.pk}" selected>' in form
+    assert "/evidence?" not in read(f"/reports/{told.draft.pk}", "supervision").content.decode()

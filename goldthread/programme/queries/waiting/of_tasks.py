@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from goldthread.offices.days import on
+from goldthread.offices.models import Office
 from goldthread.programme.finding import HEAD_ROLES, UNIT_ROLES
 from goldthread.programme.models import (
     Criterion,
@@ -97,6 +99,15 @@ def _handing_over(side: str) -> Any:
     return who
 
 
+def for_ceased(user: Any, day: date) -> Q:
+    """The head of supervision signs for a unit that hands over and is no more."""
+    found = role("supervision_head")(user, day)
+    if found == NOTHING:
+        return found
+    rows = _of(Handover).filter(done_on=None, predecessor_signed_on=None)
+    return Q(Exists(rows.exclude(predecessor__in=Office.objects.filter(on(day)))))
+
+
 def _own_parts(user: Any, day: date) -> Q:
     """Tasks in which the user's unit has a part that it has not signed for."""
     found = unit(UNIT_ROLES, "office")(user, day)
@@ -165,5 +176,5 @@ waits(
 )
 waits(
     *(KeyTask, "sign_handover", "handovers to be signed", "待签署交接单", " ".join(OPEN)),
-    either(_handing_over("predecessor"), _handing_over("successor")),
+    either(_handing_over("predecessor"), _handing_over("successor"), for_ceased),
 )
