@@ -80,7 +80,7 @@ def test_a_changed_cell_is_told_and_taken(world: World, tmp_path: Path) -> None:
     (row,) = looked(world, path).of("changed")
     (change,) = row.changes
     assert (change.cell, change.before, change.after) == (
-        "I3",
+        "J3",
         date(2019, 6, 28),
         date(2019, 7, 30),
     )
@@ -121,12 +121,12 @@ def test_a_row_changed_meanwhile_is_refused_in_three_ways(world: World, tmp_path
     (row,) = refused.value.run.of("refused")
     fault = row.faults[-1]
     assert fault.sentence("en") == (
-        "Sheet Tasks, cell H3: found “Wang”, written on version 1; meanwhile somebody acted, and "
+        "Sheet Tasks, cell I3: found “Wang”, written on version 1; meanwhile somebody acted, and "
         "version 2 says “Zhao”; expected a change of the present version: export the ledger again "
         "and make it there."
     )
     assert fault.sentence("zh") == (
-        "工作表“Tasks”H3：在第1版上填写“Wang”；其间已有他人办理，第2版为“Zhao”；请重新导出后在现行版本上修改。"
+        "工作表“Tasks”I3：在第1版上填写“Wang”；其间已有他人办理，第2版为“Zhao”；请重新导出后在现行版本上修改。"
     )
     assert refused.value.run.counts()["unchanged"] == 1  # not touched in the file
     task.refresh_from_db()
@@ -137,7 +137,7 @@ def test_what_no_form_would_change_no_workbook_changes(world: World, tmp_path: P
     world.task("assigned")
     path = changed(exported(world, tmp_path / "l.xlsx"), put("Title in English", "Else"))
     (row,) = looked(world, path).of("refused")
-    assert row.faults[0].cell == "E3"
+    assert row.faults[0].cell == "F3"
     assert "“edit” is done in the state: drafted or registered." in row.faults[0].sentence("en")
     assert "须在拟稿或已立项状态下办理" in row.faults[0].sentence("zh")
 
@@ -188,7 +188,52 @@ def test_both_titles_taken_away_are_refused_by_the_engine(world: World, tmp_path
         put("Title in Chinese", None)(book)
 
     (row,) = looked(world, changed(exported(world, tmp_path / "l.xlsx"), edit)).of("refused")
-    assert (row.faults[0].code, row.faults[0].cell) == ("refused", "D3, E3")
+    assert (row.faults[0].code, row.faults[0].cell) == ("refused", "E3, F3")
+
+
+def add(key: str, **cells: Any) -> Edit:
+    """A row below the others."""
+
+    def edit(book: Any) -> None:
+        sheet = book["Tasks"]
+        row = next(n for n in range(3, 99) if sheet[f"A{n}"].value is None)
+        given = {"Key": key, "Cycle": "2019-H1", "Title in English": "New task"} | cells
+        for title, value in given.items():
+            sheet[f"{column(sheet, title)}{row}"] = value
+
+    return edit
+
+
+def test_a_new_row_becomes_a_draft_once(world: World, tmp_path: Path) -> None:
+    world.draft()
+    given = {"Lead unit": "CNIPA-PROT", "Due day": date(2019, 6, 28)}
+    path = changed(exported(world, tmp_path / "l.xlsx"), add("+1", **given))
+    assert looked(world, path).counts() == {"unchanged": 1, "new": 1, "changed": 0, "refused": 0}
+    taken(world, path)
+    made = KeyTask.objects.get(title_en="New task")
+    assert (made.state, made.cycle, made.lead.code) == ("drafted", world.cycle, "CNIPA-PROT")
+    run = taken(world, path, key="again")
+    assert run.counts() == {"unchanged": 2, "new": 0, "changed": 0, "refused": 0}
+    assert KeyTask.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("edit", "code", "words"),
+    [
+        (add("+1", Cycle=None), "refused", "Give the cycle"),
+        (add("+1", Cycle="2030-H1"), "not_listed", "2030-H1"),
+        (add("+1", Number="2019-H1-001"), "locked", "2019-H1-001"),
+        (add("77"), "not_known", "77"),
+        (add("new"), "not_known", "new"),
+        (put("Cycle", None), "refused", "The field 'cycle' does not belong to this action"),
+    ],
+)
+def test_a_new_row_that_cannot_be_is_refused(
+    world: World, tmp_path: Path, edit: Edit, code: str, words: str
+) -> None:
+    world.draft()
+    (row,) = looked(world, changed(exported(world, tmp_path / "l.xlsx"), edit)).of("refused")
+    assert (row.faults[0].code, words in row.faults[0].sentence("en")) == (code, True)
 
 
 def test_another_file_is_refused_whole(world: World, tmp_path: Path) -> None:
@@ -250,7 +295,7 @@ def test_of_3000_rows_the_40_wrong_ones_are_all_told_and_nothing_is_half_done(
         taken(world, path)
     run = refused.value.run
     assert {row.number for row in run.of("refused")} == wrong
-    assert all(row.faults[0].cell == f"I{row.number}" for row in run.of("refused"))
+    assert all(row.faults[0].cell == f"J{row.number}" for row in run.of("refused"))
     assert sum(run.counts().values()) == 3_000
     assert Event.objects.count() == events
     assert not KeyTask.objects.filter(responsible="Wang").exists()

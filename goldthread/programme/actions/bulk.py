@@ -21,7 +21,7 @@ from goldthread.workflow.log import hold
 from goldthread.workflow.machine import Need, Transition
 from goldthread.workflow.occasion import Actor
 from goldthread.workflow.terms import Kind
-from goldthread.workflow.texts import Sentence, Titles, in_language, say
+from goldthread.workflow.texts import Sentence, Titles, say
 
 COMMON: tuple[Kind, ...] = ("text", "date")
 """Kinds of fields that can be the same for many tasks."""
@@ -79,8 +79,6 @@ def _for_many(row: Transition) -> bool:
 
 def _to_offices() -> Bulk:
     titles = {"en": "assign to all regional offices", "zh": "分解交办至全部地方局"}
-    row = KEY_TASK.find("pass_on", None)
-    assert row is not None
     states = ("assigned", "received", "in_progress")
     return Bulk(TO_OFFICES, titles, (), frozenset(states))
 
@@ -207,11 +205,3 @@ def _nobody_left() -> Sentence:
         "Every regional office has it already.",
         "全部地方局均已承办此项。",
     )
-
-
-def told_of(sentence: Sentence | None, lang: str) -> str:
-    return "" if sentence is None else sentence.in_language(lang)
-
-
-def title_of(bulk: Bulk, lang: str) -> str:
-    return in_language(bulk.titles, lang)

@@ -13,9 +13,9 @@ from django.db import transaction
 
 from goldthread.documents.xlsx import DryRun, dry_run, read
 from goldthread.documents.xlsx.comparing import Change, RowOutcome
-from goldthread.documents.xlsx.faults import Fault, shown
+from goldthread.documents.xlsx.faults import Fault, fault, shown
 from goldthread.documents.xlsx.model import Key, Mark, Row, Value
-from goldthread.documents.xlsx.reading import Filled, FilledRow, FilledSheet
+from goldthread.documents.xlsx.reading import Filled, FilledRow, FilledSheet, key_shown
 from goldthread.offices.queries import remembering
 from goldthread.programme.workbooks.book import STAMP, VERSION, Book, Deed, stamp_of
 from goldthread.workflow.engine import create, judge, perform
@@ -63,7 +63,12 @@ def take_in(*, book: Callable[[], Book], path: Path, name: str, actor: Actor, ke
             raise ImportRefused(looked.run)
         faults: dict[Changed, list[Fault]] = {}
         for deed in looked.deeds:
-            _collect(faults, looked.names, deed, partial(_do, deed, actor, f"{key}-{deed.mark}"))
+            _collect(
+                faults,
+                looked.names,
+                deed,
+                partial(_do, deed, actor, deed.once or f"{key}-{deed.mark}"),
+            )
         if faults:
             raise ImportRefused(_with(looked.run, faults))
         return looked.run
@@ -89,9 +94,10 @@ def _look(book: Book, path: Path, name: str, actor: Actor) -> Looked:
     if filled.refused:
         return Looked(dry_run(filled, {}))
     now = book.now(filled)
-    run = _without_noise(dry_run(filled, _existing(filled, now)))
+    run = _without_noise(_only_new(book, filled, now, dry_run(filled, _existing(filled, now))))
     faults = dict(_stale(run, filled, now))
-    going = [row for row in run.of("changed") if (row.sheet, row.number) not in faults]
+    asked = (*run.of("changed"), *run.of("new"))
+    going = [row for row in asked if (row.sheet, row.number) not in faults]
     deeds = book.deeds(going, filled)
     names = {code: sheet.name for code, sheet in filled.sheets.items()}
     for deed in deeds:
@@ -188,6 +194,22 @@ def _refused(name: str, row: RowOutcome, refusal: Refused) -> Fault:
         {lang: refusal.in_language(lang).rstrip("。.") for lang in ("en", "zh")},
         {"en": "a change that the form of this action takes", "zh": "应为该操作表单可接受的修改"},
     )
+
+
+def _only_new(
+    book: Book, filled: Filled, now: Mapping[str, Mapping[Key, Row]], run: DryRun
+) -> DryRun:
+    """A row of a key that is nobody's is new only where its key says that it is meant to be."""
+    unknown: dict[Changed, list[Fault]] = {}
+    for row in run.rows:
+        sheet = filled.sheets[row.sheet]
+        known = row.key is None or row.key in now[row.sheet] or book.is_new(row.key)
+        if not known:
+            at = f"{sheet.letters[sheet.sheet.key[0]]}{row.number}"
+            unknown[row.sheet, row.number] = [
+                fault("not_known", sheet.name, at, key=key_shown(row.key or ()))
+            ]
+    return _with(run, unknown)
 
 
 def _without_noise(run: DryRun) -> DryRun:

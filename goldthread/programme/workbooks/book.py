@@ -35,7 +35,10 @@ KEPT: tuple[Column, ...] = (
 
 @dataclass(frozen=True)
 class Deed:
-    """One action that rows of the file ask for; `rows` are what it is told by."""
+    """One action that rows of the file ask for; `rows` are what it is told by.
+
+    `once`: the idempotency key of what is new, the same whenever the file comes again.
+    """
 
     obj: Lifecycle
     action: str
@@ -43,6 +46,7 @@ class Deed:
     version: int
     mark: str
     rows: tuple[RowOutcome, ...]
+    once: str = ""
 
 
 class Book(Protocol):
@@ -53,6 +57,10 @@ class Book(Protocol):
 
     @property
     def form(self) -> Form: ...
+
+    def is_new(self, key: Key) -> bool:
+        """May a row of this key be something new?"""
+        ...
 
     def now(self, filled: Filled) -> Mapping[str, Mapping[Key, Row]]: ...
 

@@ -52,6 +52,9 @@ class ReportBook:
             },
         )
 
+    def is_new(self, key: Key) -> bool:  # noqa: ARG002
+        return False
+
     def rows(self) -> dict[str, Iterator[dict[str, Any]]]:
         now = self.now(None)
         return {

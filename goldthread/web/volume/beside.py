@@ -6,9 +6,12 @@ from urllib.parse import parse_qsl
 
 from django.http import HttpRequest
 
+from goldthread.offices.queries import roles_of
 from goldthread.programme import queries
 from goldthread.programme.models import SavedView
+from goldthread.programme.parties import EVERYBODY
 from goldthread.web.acting.frame import address as link
+from goldthread.workflow import clock
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,18 @@ def of_ledger(request: HttpRequest, params: dict[str, Any]) -> dict[str, Any]:
         ],
         "xlsx": link(request, "/ledger.xlsx", **params),
         "workbook": link(request, "/ledger/workbook"),
+        "reports": _reports(request),
         "choose": link(request, "/ledger/many", **params),
         "save": link(request, "/views/save", **params),
         "manage": link(request, "/views"),
         "all": link(request, "/ledger", page=1),
     }
+
+
+def _reports(request: HttpRequest) -> str:
+    """For those whose units report."""
+    reporting = roles_of(request.user, clock.today()) & {*EVERYBODY}
+    return link(request, "/reports/workbook") if reporting else ""
 
 
 def start_of(request: HttpRequest) -> str:

@@ -183,7 +183,8 @@ def _taken(request: HttpRequest, held: Held, path: Path) -> HttpResponse:
     except ImportRefused as refused:
         return _page(request, held, refused.run, CONFLICT)
     choose(held=held, done_at=clock.now())
-    count = run.counts()["changed"]
+    counts = run.counts()
+    count = counts["changed"] + counts["new"]
     sentence = ngettext("%(count)d row was taken in.", "%(count)d rows were taken in.", count)
     messages.success(request, sentence % {"count": count})
     return onward(request, f"/workbooks/{held.key}")

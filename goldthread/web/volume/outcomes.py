@@ -49,10 +49,20 @@ class Outcomes:
         return [fault.sentence(self.lang) for fault in self.run.faults]
 
     @property
+    def going(self) -> int:
+        """Rows that would be written."""
+        counts = self.counts
+        return counts["changed"] + counts["new"]
+
+    @property
+    def new(self) -> list[Row]:
+        return [self._row(row) for row in self.run.of("new")[:MOST]]
+
+    @property
     def may(self) -> bool:
         """Is there something to take in, and nothing against it?"""
         counts = self.counts
-        return not self.run.refused and not counts["refused"] and counts["changed"] > 0
+        return not self.run.refused and not counts["refused"] and self.going > 0
 
     @property
     def refused(self) -> list[Row]:
@@ -74,19 +84,25 @@ class Outcomes:
 
     def _row(self, row: RowOutcome) -> Row:
         sheet = self.form.by_code[row.sheet]
-        cells = tuple(
-            Cell(
-                change.cell,
-                sheet.by_key[change.column].title[self.lang],
-                self._told(sheet.by_key[change.column], change.before),
-                self._told(sheet.by_key[change.column], change.after),
-            )
-            for change in row.changes
-            if change.column in sheet.by_key
-        )
         name = next((str(row.values[key]) for key in NAMES if row.values.get(key)), "")
         sentences = tuple(fault.sentence(self.lang) for fault in row.faults if fault.refuses)
-        return Row(sheet.title[self.lang], row.number, name, cells, sentences)
+        return Row(sheet.title[self.lang], row.number, name, self._cells(row), sentences)
+
+    def _cells(self, row: RowOutcome) -> tuple[Cell, ...]:
+        """What changes; of a new row everything that stands in it."""
+        columns = self.form.by_code[row.sheet].by_key
+        values = {change.column: (change.cell, change.before) for change in row.changes}
+        if row.outcome == "new":
+            values = {key: ("", None) for key, value in row.values.items() if value is not None}
+        return tuple(
+            Cell(
+                cell,
+                columns[key].title[self.lang],
+                self._told(columns[key], before),
+                self._told(columns[key], row.values.get(key)),
+            )
+            for key, (cell, before) in values.items()
+        )
 
     def _told(self, column: Column, value: Value) -> str:
         """A value as a person reads it; nothing and "does not apply" are two things."""

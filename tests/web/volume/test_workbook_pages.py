@@ -9,7 +9,7 @@ import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from goldthread.programme.models import ProgressReport
+from goldthread.programme.models import KeyTask, ProgressReport
 from tests.programme.building import World
 from tests.web.conftest import words
 
@@ -32,17 +32,31 @@ def test_a_change_is_shown_cell_by_cell_and_taken_once(world: World, signed_in: 
     task = world.draft()
     client = signed_in("supervision")
     book = downloaded(client, "/ledger.xlsx?cycle=2019-H1")
-    book["Tasks"]["H3"] = "Wang"
+    book["Tasks"]["I3"] = "Wang"
     answer = sent_back(client, "/ledger/workbook", book)
     assert answer.status_code == 303
     where = answer.headers["Location"]
     shown = words(client.get(where).content.decode())
-    assert "H3 Responsible person Li Wang" in shown
+    assert "I3 Responsible person Li Wang" in shown
     assert client.post(where).status_code == 303
     assert client.post(where).status_code == 303
     task.refresh_from_db()
     assert (task.responsible, task.version) == ("Wang", 2)
     assert "The workbook changes nothing." in words(client.get(where).content.decode())
+
+
+def test_a_new_row_is_shown_and_drafted(world: World, signed_in: SignIn) -> None:
+    world.draft()
+    client = signed_in("planning")
+    book = downloaded(client, "/ledger.xlsx")
+    for cell, value in {"A4": "+1", "D4": "2019-H1", "E4": "新任务"}.items():
+        book["Tasks"][cell] = value
+    where = sent_back(client, "/ledger/workbook", book).headers["Location"]
+    shown = words(client.get(where).content.decode())
+    assert "new rows 1" in shown
+    assert "Title in Chinese — 新任务" in shown
+    client.post(where)
+    assert KeyTask.objects.get(title_zh="新任务").state == "drafted"
 
 
 def test_while_a_row_is_refused_nothing_is_taken(world: World, signed_in: SignIn) -> None:
@@ -52,10 +66,10 @@ def test_while_a_row_is_refused_nothing_is_taken(world: World, signed_in: SignIn
     book = downloaded(client, "/ledger.xlsx")
     rows = {book["事项"][f"C{n}"].value: n for n in (3, 4)}
     for number in rows.values():
-        book["事项"][f"H{number}"] = "王"
+        book["事项"][f"I{number}"] = "王"
     where = sent_back(client, "/ledger/workbook", book).headers["Location"]
     html = client.get(where).content.decode()
-    assert f"H{rows['已交办']}" in words(html)
+    assert f"I{rows['已交办']}" in words(html)
     assert "须在拟稿或已立项状态下办理" in html
     assert '<form class="act"' not in html
     assert client.post(where).status_code == 409
