@@ -37,6 +37,8 @@ REGION, DEPARTMENT, SUPERVISION = (
     "supervision@CNIPA-GO",
 )
 REGIONS = 32
+SEEN: Final = {REGION: 1, DEPARTMENT: 2, SUPERVISION: REGIONS}
+"""Of each national task so many assignments are seen, or more: pages that are surely there."""
 STATES = ("assigned", "received", "in_progress", "completion_reported", "verified", "written_off")
 TIMINGS = ("late", "near", "ahead", "done_in_time", "done_late")
 WORDS = ("审查", "质量", "保护", "Task 1")
@@ -155,7 +157,7 @@ def ledgers(ask: Site, made: Made) -> list[Row]:
 def _asked(ask: Site, made: Made, account: str, count: int) -> list[float]:
     session = made.sessions[account]
     ask("/ledger?q=warm", session)
-    whole = made.tasks * (1 if account == REGION else REGIONS)
+    whole = made.tasks * SEEN[account]
     return [ask(address, session) for address in islice(states(made, whole, account), count)]
 
 
