@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from goldthread.api.urls import api_urls
+
 urlpatterns = [
     path("", include("goldthread.web.lookback.urls")),
     path("", include("goldthread.web.records.urls")),
@@ -17,6 +19,7 @@ urlpatterns = [
     path("", include("goldthread.web.rights.urls")),
     path("", include("goldthread.web.volume.urls")),
     path("", include("goldthread.web.shell.urls")),
+    path("api/v1/", api_urls),
 ]
 handler400 = "goldthread.web.shell.pages.handler400"
 handler404 = "goldthread.web.shell.pages.handler404"

@@ -23,7 +23,11 @@ def clauses_visible_to(user: Any, day: date | None = None) -> "QuerySet[Clause]"
 
 def comments_visible_to(user: Any, day: date | None = None) -> "QuerySet[Comment]":
     """Comments are for those who write measures and those who are consulted."""
-    held = roles_of(user, day or clock.today())
-    if not held & {*MEASURES_ALL, *DEPARTMENT, *REGION}:
+    if not sees_comments(user, day):
         return Comment.objects.none()
     return Comment.objects.filter(measure__in=measures_visible_to(user, day))
+
+
+def sees_comments(user: Any, day: date | None = None) -> bool:
+    held = roles_of(user, day or clock.today())
+    return bool(held & {*MEASURES_ALL, *DEPARTMENT, *REGION})

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from goldthread.api.problems import PREFIX
 from goldthread.web.accounts import second_step
 from goldthread.web.shell import pages
 
@@ -40,7 +41,7 @@ def _keep_alive(request: HttpRequest) -> None:
 
 
 def _second_step_first(request: HttpRequest) -> HttpResponse:
-    if request.method in ("GET", "HEAD"):
+    if request.method in ("GET", "HEAD") and not request.path.startswith(PREFIX):
         return HttpResponseRedirect(reverse("mfa_activate_totp"))
     sentence = _(
         "Your roles require the second step. Set it up under “Your account”, then do this."

@@ -13,6 +13,7 @@ from goldthread.programme.models import (
     Requirement,
     SourceDocument,
 )
+from goldthread.programme.queries.events import events_visible_to
 from goldthread.web.acting import registry
 from goldthread.web.programme import thread, widgets
 from goldthread.workflow import clock
@@ -194,6 +195,7 @@ registry.register(
     title=measure_title,
     sees=queries.measures_visible_to,
     why=why,
+    events=lambda user, measure, _events: events_visible_to(user, measure),
     fields=widgets.MEASURE_FIELDS,
     initial=measure_values,
     thread=thread.of_measure,

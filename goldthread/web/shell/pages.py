@@ -1,11 +1,13 @@
 """The pages that are no area's: refused, not there, failed, nothing loaded yet."""
 
 import logging
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from goldthread.api import problems
 from goldthread.errors import UsageError
 from goldthread.web.shell.errors import BadParameter, NotThere
 
@@ -18,23 +20,31 @@ def refused(request: HttpRequest, error: UsageError) -> HttpResponse:
         return not_there(request, str(error), error.instead)
     bad = error if isinstance(error, BadParameter) else None
     context = {"title": _("This address cannot be answered"), "bad": bad, "sentence": str(error)}
-    return render(request, "shell/refused.html", context, status=400)
+    return _said(request, "shell/refused.html", context, 400)
 
 
 def not_there(request: HttpRequest, sentence: str, instead: str = "") -> HttpResponse:
     context = {"title": _("Not found"), "sentence": sentence, "instead": instead}
-    return render(request, "shell/not_there.html", context, status=404)
+    return _said(request, "shell/not_there.html", context, 404)
 
 
 def failed(request: HttpRequest, sentence: str) -> HttpResponse:
     context = {"title": _("Something went wrong"), "sentence": sentence}
-    return render(request, "shell/failed.html", context, status=500)
+    return _said(request, "shell/failed.html", context, 500)
 
 
 def stopped(request: HttpRequest, title: str, sentence: str, status: int) -> HttpResponse:
     """Something was asked for that is not done, and nothing was changed."""
     context = {"title": title, "sentence": sentence}
-    return render(request, "shell/stopped.html", context, status=status)
+    return _said(request, "shell/stopped.html", context, status)
+
+
+def _said(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int
+) -> HttpResponse:
+    """A page for people; a program that asked the API is told the same as data."""
+    told = problems.of_page(request, status, context["sentence"])
+    return told or render(request, template, context, status=status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
