@@ -1,15 +1,16 @@
 """A world of work for each test, and a client of each of its people."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from goldthread.workflow.database import databases
-from tests.ledger import as_default, sqlite_template  # noqa: F401
+from tests.ledger import sqlite_template  # noqa: F401
 from tests.programme.building import World
+from tests.programme.founding import founded
 
 Reader = Callable[..., Any]
 
@@ -23,13 +24,8 @@ def world(
     settings: Any,
 ) -> Iterator[World]:
     """In a ledger of its own; the site's clock stands where the world's does."""
-    import shutil
-    from datetime import UTC, datetime
-
     settings.GOLDTHREAD_MFA_REQUIRED = False
-    shutil.copy(sqlite_template, tmp_path / "ledger.sqlite3")
-    with django_db_blocker.unblock(), as_default(databases(tmp_path, None)["default"]):
-        world = World()
+    with django_db_blocker.unblock(), founded(World, sqlite_template, tmp_path) as world:
         settings.GOLDTHREAD_CLOCK = datetime(2019, 6, 3, 9, tzinfo=UTC) - datetime.now(UTC)
         yield world
 

@@ -1,6 +1,5 @@
 """A world with people enough to write and to sign, on the clock of 3 June 2019; its readers."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,8 +10,8 @@ from django.conf import settings as site
 from django.test import Client
 
 from goldthread.programme.models import ProgressReport
-from goldthread.workflow.database import databases
-from tests.ledger import as_default, sqlite_template  # noqa: F401
+from tests.ledger import sqlite_template  # noqa: F401
+from tests.programme.founding import founded
 from tests.programme.reporting import TARGET, Reporting
 
 Reader = Callable[..., Any]
@@ -27,9 +26,7 @@ def world(
     settings: Any,
 ) -> Iterator[Reporting]:
     """In a ledger of its own; files go to a folder of the test."""
-    shutil.copy(sqlite_template, tmp_path / "ledger.sqlite3")
-    with django_db_blocker.unblock(), as_default(databases(tmp_path, None)["default"]):
-        made = Reporting()
+    with django_db_blocker.unblock(), founded(Reporting, sqlite_template, tmp_path) as made:
         settings.GOLDTHREAD_CLOCK = datetime(2019, 6, 3, 9, tzinfo=UTC) - datetime.now(UTC)
         yield made
 
