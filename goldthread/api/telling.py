@@ -44,8 +44,12 @@ def item(work: Work, obj: Any, lang: str) -> dict[str, Any]:
 
 
 def whole(work: Work, obj: Any, user: Any, lang: str) -> dict[str, Any]:
-    """An object with what the user may do to it, why not the rest, and where it leads."""
-    offers = [offer for offer in available(obj, user, every=True) if _of_people(offer)]
+    """An object with what the user may do to it, why not the rest, and where it leads.
+
+    Who does not work here may do nothing, and is not told which conditions fail.
+    """
+    every = available(obj, user, every=True) if works_here(user) else []
+    offers = [offer for offer in every if _of_people(offer)]
     actions = [_offer(work, obj, offer, lang) for offer in offers]
     return item(work, obj, lang) | {"actions": actions, "links": links(work, obj, user)}
 
@@ -87,9 +91,15 @@ def history(obj: Lifecycle, user: Any) -> "QuerySet[Event]":
 def events(work: Work, rows: Iterable[Event], user: Any, lang: str) -> list[dict[str, Any]]:
     """Who acted and what was given is told to whoever works here; others see what happened."""
     found = list(rows)
-    works_here = bool(roles_of(user, clock.today()) & INSIDE)
-    names = names_of_accounts({each.actor_id for each in found}, lang) if works_here else {}
-    return [_event(work.machine, each, lang, names if works_here else None) for each in found]
+    if not works_here(user):
+        return [_event(work.machine, each, lang, None) for each in found]
+    names = names_of_accounts({each.actor_id for each in found}, lang)
+    return [_event(work.machine, each, lang, names) for each in found]
+
+
+def works_here(user: Any) -> bool:
+    """Has the user today one of the roles that read the work in any state?"""
+    return bool(roles_of(user, clock.today()) & INSIDE)
 
 
 def _event(

@@ -190,6 +190,16 @@ def test_the_public_sees_what_happened_not_who_nor_what_was_given(
     ]
 
 
+@pytest.mark.parametrize("name", ["", "sysadmin"])
+def test_who_does_not_work_here_is_told_no_conditions(
+    world: Reporting, program: Program, name: str
+) -> None:
+    world.task("in_progress", title_en=HIDDEN)
+    told = program(name).get(f"/cycle/{world.cycle.pk}")
+    assert told["actions"] == []
+    assert program("planning").get(f"/cycle/{world.cycle.pk}")["actions"] != []
+
+
 @pytest.mark.parametrize("name", ["", "js_head", "press", "sysadmin"])
 def test_what_one_may_not_see_is_not_there(
     program: Program, secrets: dict[str, Any], name: str
