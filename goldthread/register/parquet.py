@@ -13,7 +13,7 @@ from goldthread.register.layout import sync
 from goldthread.register.manifest import StoredFile
 
 # Rows wait until they fill a row group of this many bytes in memory.
-GROUP_BYTES: Final = 8 << 20
+GROUP_BYTES: Final = 2 << 20
 GROUP_ROWS: Final = 122_880
 # Children are sorted by key and looked up by key: fifty records of a page must not open the file.
 CHILD_GROUP_ROWS: Final = 20_480

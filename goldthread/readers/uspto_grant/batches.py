@@ -18,7 +18,7 @@ from goldthread.readers.uspto_grant.raw import Raw, concatenated
 from goldthread.readers.uspto_grant.source import Cut
 
 # Normalising costs by the batch as much as by the row.
-_TOGETHER: Final = 12 << 20
+_TOGETHER: Final = 8 << 20
 
 
 class Batches:
@@ -29,8 +29,8 @@ class Batches:
         self._citations = Citations()
         self._begin()
 
-    def add(self, cuts: Sequence[Cut], parsed: Parsed) -> Iterator[Batch]:
-        """Take the records of cuts parsed together; gives a batch when they are enough."""
+    def add(self, cuts: Sequence[Cut], parsed: Parsed) -> None:
+        """Take the records of cuts parsed together."""
         for cut in cuts:
             self._batch.rejected += cut.rejected
             self._batch.skipped.update(cut.skipped)
@@ -39,6 +39,9 @@ class Batches:
         self._batch.rejected += parsed.rejected
         if parsed.documents:
             self._check(parsed.raw, parsed.documents)
+
+    def made(self) -> Iterator[Batch]:
+        """A batch when there is enough for one."""
         if self._size >= _TOGETHER:
             yield self._made()
 
@@ -72,7 +75,10 @@ class Batches:
         batch, raws, places = self._batch, self._raws, self._places
         self._begin()
         if raws:
-            batch.tables = self._tables(tidied(concatenated(raws)), places)
+            raw = concatenated(raws)
+            raws.clear()  # each copy of the texts counts in the peak of memory
+            raw = tidied(raw)
+            batch.tables = self._tables(raw, places)
             batch.unknown.update(self._categories())
         return batch
 

@@ -12,7 +12,7 @@ from goldthread.readers.uspto_grant.source import Cut, cuts
 
 _MARKS: Final = (b"<us-patent-grant", b'"us-patent-grant-v', b"<PATDOC")
 # Bytes of documents that are parsed in one call.
-_BATCH: Final = 4 << 20
+_BATCH: Final = 3 << 20
 # mallopt's M_TRIM_THRESHOLD and M_MMAP_THRESHOLD, with the largest value both may have.
 _KEEP: Final = (-1, -3)
 _KEPT: Final = 32 << 20
@@ -59,8 +59,10 @@ class UsptoGrant:
                 _keep_memory()
             parser, batches = Parser(strict=self._strict), Batches()
             for some in _together(found):
-                yield from batches.add(some, parser.parse(some))
+                batches.add(some, parser.parse(some))
                 progress(sum(cut.consumed for cut in some))
+                some.clear()  # so that no document's bytes are held while records are made
+                yield from batches.made()
             yield from batches.rest()
 
 

@@ -12,7 +12,7 @@ from goldthread.readers.uspto_grant.field_map import BIBLIOGRAPHIC, GRANT
 from goldthread.readers.uspto_grant.unknown import UnknownElements
 from goldthread.readers.xml import Part, Splitter
 
-CUT_BYTES: Final = 1 << 20
+CUT_BYTES: Final = 1 << 19
 _END: Final = f"</{GRANT}>".encode()
 _BLOCK: Final = 131_072
 _HEAD: Final = 65_536
