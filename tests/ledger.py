@@ -73,8 +73,12 @@ def postgresql_ledger(
 
 
 def _migrate() -> None:
-    """All tables, also those of models that only tests have and no migration makes."""
     call_command("migrate", verbosity=0)
+    make_tables_of_tests()
+
+
+def make_tables_of_tests() -> None:
+    """The tables of models that only tests have and no migration makes."""
     with connections["default"].schema_editor() as editor:
         for model in MODELS.values():
             if model._meta.app_label == "cases":

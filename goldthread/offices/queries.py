@@ -1,15 +1,13 @@
 """Every reading of this part. A right is asked of a day; who holds nothing sees nothing."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from goldthread.offices import planning
+from goldthread.offices import planning, remembered
 from goldthread.offices.days import day_of, on
 from goldthread.offices.lineage import Event, Lineage
 from goldthread.offices.models import (
@@ -31,6 +29,7 @@ from goldthread.offices.post.reading import told as told
 from goldthread.offices.post.reading import unread_count as unread_count
 from goldthread.offices.reforms.plan import Link
 from goldthread.offices.rehearsal import Rehearsal, rehearsed
+from goldthread.offices.remembered import remembering as remembering
 from goldthread.offices.structure import OfficeOn, Structure
 from goldthread.workflow import clock
 from goldthread.workflow.models import JobRun
@@ -49,13 +48,6 @@ READERS_OF_ACTS = (
 PUBLISHED_ACTS = ("enacted", "in_effect")
 READERS_OF_ACCOUNTS = ("auditor", "system_administrator")
 HEADS = ("provincial_head", "provincial_coordinator")
-
-_remembered: ContextVar[dict[tuple[Any, date], frozenset[str]] | None] = ContextVar(
-    "goldthread_offices_roles", default=None
-)
-_people: ContextVar[dict[tuple[Any, ...], tuple[str, ...]] | None] = ContextVar(
-    "goldthread_offices_people", default=None
-)
 
 
 def structure(day: date) -> Structure:
@@ -150,7 +142,7 @@ def memberships_of(user: Any, day: date) -> "QuerySet[Membership]":
 
 def roles_of(user: Any, day: date) -> frozenset[str]:
     """The roles of a user on a day; read once within `remembering`."""
-    known = _remembered.get()
+    known = remembered.ROLES.get()
     key = (getattr(user, "pk", None), day)
     if known is not None and key in known:
         return known[key]
@@ -158,24 +150,6 @@ def roles_of(user: Any, day: date) -> frozenset[str]:
     if known is not None:
         known[key] = found
     return found
-
-
-@contextmanager
-def remembering() -> Iterator[None]:
-    """Within it, the roles of a user on a day are read once: for a page that asks many times.
-
-    One within another shares what the outer one read.
-    """
-    known, people = _remembered.get(), _people.get()
-    tokens = (
-        _remembered.set({} if known is None else known),
-        _people.set({} if people is None else people),
-    )
-    try:
-        yield
-    finally:
-        _remembered.reset(tokens[0])
-        _people.reset(tokens[1])
 
 
 def holds(user: Any, role: str, day: date, *, over: str | None = None) -> bool:
@@ -213,7 +187,7 @@ def people_in(offices: Iterable[int | str], roles: Iterable[str], day: date) -> 
     same again within `remembering` none. Accounts that are switched off are left out.
     """
     named, wanted = tuple(offices), tuple(roles)
-    known = _people.get()
+    known = remembered.PEOPLE.get()
     key = (named, wanted, day)
     if known is not None and key in known:
         return known[key]

@@ -23,6 +23,7 @@ from goldthread.offices.post import describe
 from goldthread.offices.post.describe import SEEN_BY, Described, SeenBy
 from goldthread.offices.post.digest import kind_titles
 from goldthread.offices.post.wishes import last_look
+from goldthread.offices.remembered import remembering
 from goldthread.workflow.models import Event
 from goldthread.workflow.texts import Titles
 
@@ -103,13 +104,15 @@ def changed_since(
 ) -> list[Changed]:
     """What others did after the moment to what the user may see, by object, newest first.
 
-    One query for each model that `visible` knows, each giving its `most` newest events. Use
+    One query for the roles and one for each model that `visible` knows, which gives its `most`
+    newest events. Use
     `describe.described` for the words.
     """
     groups: dict[describe.Ref, list[Event]] = {}
-    for label in visible.labels():
-        for event in _events(label, user, moment, visible)[:most]:
-            groups.setdefault((label, event.object_id), []).append(event)
+    with remembering():
+        for label in visible.labels():
+            for event in _events(label, user, moment, visible)[:most]:
+                groups.setdefault((label, event.object_id), []).append(event)
     found = [Changed(ref, tuple(events)) for ref, events in groups.items()]
     return sorted(found, key=lambda each: -each.events[0].sequence)
 
