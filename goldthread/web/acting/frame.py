@@ -91,7 +91,9 @@ def frame(request: HttpRequest, obj: Lifecycle) -> Frame:
             since=timezone.localtime(obj.entered_at),
             version=obj.version,
             buttons=_buttons(request, acted, obj, [o for o in offers if o.allowed]),
-            refusals=[refusal(offer, lang) for offer in offers if _of_people(offer)],
+            refusals=[refusal(offer, lang) for offer in offers if _of_people(offer)]
+            if request.user.is_authenticated
+            else [],
             history=history.rows(acted, events[:SHOWN], Asked(request, obj, "")),
             history_href=address(request, history_path(acted, obj)),
             more=len(events) > SHOWN,

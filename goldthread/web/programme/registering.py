@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from goldthread.offices import queries as offices
 from goldthread.programme import queries
 from goldthread.programme.models import (
     Cycle,
@@ -14,10 +16,12 @@ from goldthread.programme.models import (
     SourceDocument,
 )
 from goldthread.programme.queries.events import events_visible_to
+from goldthread.programme.queries.upstream import INSIDE
 from goldthread.web.acting import registry
 from goldthread.web.programme import thread, widgets
 from goldthread.workflow import clock
 from goldthread.workflow.lifecycle import Lifecycle
+from goldthread.workflow.models import Event
 
 TITLES = ("title_en", "title_zh")
 
@@ -150,6 +154,12 @@ def _number(value: Any) -> str:
     return "" if value is None else f"{value.normalize():f}"
 
 
+def history(user: Any, obj: Any, events: "QuerySet[Event]") -> "QuerySet[Event]":
+    """What is published has a history of drafts and names that is for those who work here."""
+    inside = offices.roles_of(user, clock.today()) & INSIDE
+    return events_visible_to(user, obj) if inside else events.none()
+
+
 def new_of(model: type[Lifecycle]) -> Any:
     def new(_request: HttpRequest, _given: Mapping[str, Any]) -> Lifecycle:
         return model()
@@ -159,6 +169,7 @@ def new_of(model: type[Lifecycle]) -> Any:
 
 registry.register(
     Cycle,
+    events=history,
     url=cycle_url,
     title=lambda cycle, lang: f"{cycle.key} {cycle.title(lang)}",
     sees=queries.cycles_visible_to,
@@ -169,6 +180,7 @@ registry.register(
 )
 registry.register(
     SourceDocument,
+    events=history,
     url=document_url,
     title=title,
     sees=queries.documents_visible_to,
@@ -180,6 +192,7 @@ registry.register(
 )
 registry.register(
     Requirement,
+    events=history,
     url=requirement_url,
     title=lambda obj, lang: f"{obj.number}. {obj.title(lang)}",
     sees=queries.requirements_visible_to,
@@ -195,7 +208,7 @@ registry.register(
     title=measure_title,
     sees=queries.measures_visible_to,
     why=why,
-    events=lambda user, measure, _events: events_visible_to(user, measure),
+    events=history,
     fields=widgets.MEASURE_FIELDS,
     initial=measure_values,
     thread=thread.of_measure,

@@ -78,3 +78,19 @@ def test_a_task_is_assigned_to_a_region_from_its_page(world: World, read: Reader
     form = read(f"/act/key_task/new/pass_on?parent={task.pk}", "supervision")
     assert form.status_code == 200
     assert f'<option value="{task.pk}" selected>' in form.content.decode()
+
+
+def test_the_public_reads_what_is_published_and_not_how_it_came_about(
+    world: World, read: Reader
+) -> None:
+    measure = world.new_measure(2, issued=False)
+    world.act(measure, "consult", "planning", until=world.at.date())
+    world.act(measure, "comment", "zj_head", text="A word for the office only")
+    for action, by in (("approve", "issuer"), ("issue", "issuer")):
+        world.act(measure, action, by)
+    address = f"/measures/{measure.pk}"
+    inside, public = (read(address, name).content.decode() for name in ("zj_head", ""))
+    for said in ("A word for the office only", "zj_head"):
+        assert (said in inside, said in public) == (True, False)
+    assert "What I cannot do and why" not in public
+    assert "A word for the office only" not in read(f"/act/measure/{measure.pk}").content.decode()
