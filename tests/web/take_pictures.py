@@ -27,6 +27,16 @@ TAKEN = {
     "indicator": ("/indicators/P02?lang=en", 1280, 1000, "light"),
 }
 
+# name: address, width, height, account that is signed in
+WORK = {
+    "cycle": ("/cycles/2019-H1?lang=en", 1280, 1250, "supervision"),
+    "ledger": ("/ledger?cycle=2019-H1&level=national&lang=en", 1280, 1000, "supervision"),
+    "ledger-zh": ("/ledger?cycle=2019-H1&timing=late&lang=zh", 1280, 1000, "zj-coordinator"),
+    "task": ("/tasks/3?lang=en", 1280, 1100, "supervision"),
+    "task-zh": ("/tasks/3?lang=zh", 1280, 1100, "supervision"),
+    "task-phone": ("/tasks/3?lang=zh", 360, 1200, "supervision"),
+}
+
 
 def take(home: Path) -> list[Path]:
     """Every picture; gives the files written."""
@@ -42,7 +52,9 @@ def take(home: Path) -> list[Path]:
                 time.sleep(0.1)
             with sync_playwright() as tools:
                 browser = tools.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
-                made = [_take(browser, f"http://127.0.0.1:{port}", name) for name in TAKEN]
+                site = f"http://127.0.0.1:{port}"
+                made = [_take(browser, site, name) for name in TAKEN]
+                made += [_take_work(browser, site, name) for name in WORK]
                 browser.close()
         finally:
             process.terminate()
@@ -65,6 +77,20 @@ def _take(browser, site: str, name: str) -> Path:  # type: ignore[no-untyped-def
     path = PICTURES / f"{name}.png"
     window.screenshot(path=path)
     window.close()
+    return path
+
+
+def _take_work(browser, site: str, name: str) -> Path:  # type: ignore[no-untyped-def]
+    """A page of the work, as somebody of the demo sees it."""
+    address, width, height, account = WORK[name]
+    context = browser.new_context(viewport={"width": width, "height": height})
+    window = context.new_page()
+    window.goto(site + "/sign-in/as")
+    window.locator(f'form:has([value="{account}"]) button, button[value="{account}"]').first.click()
+    window.goto(site + address)
+    path = PICTURES / f"{name}.png"
+    window.screenshot(path=path)
+    context.close()
     return path
 
 
