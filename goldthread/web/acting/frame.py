@@ -126,10 +126,15 @@ def _opened(access: EmergencyAccess, lang: str) -> Opened:
 def _buttons(
     request: HttpRequest, acted: Acted, obj: Lifecycle, offers: Sequence[Offer]
 ) -> list[Button]:
-    """In the table's order; the first that leads to a later state stands out."""
-    order = [state.name for state in obj.machine.states]
-    here = order.index(obj.state)
-    onward = [o for o in offers if order.index(o.transition.lands_in(obj.state)) > here]
+    """In the table's order; the first that leads on stands out.
+
+    On means to a later state, of the closed ones only to the first: the end that is meant.
+    """
+    states = obj.machine.states
+    closed = [state.name for state in states if not state.open]
+    order = [state.name for state in states if state.name not in closed[1:]]
+    later = order[order.index(obj.state) + 1 :] if obj.state in order else []
+    onward = [o for o in offers if o.transition.lands_in(obj.state) in later]
     return [
         Button(
             capfirst(offer.title(request.lang)),
