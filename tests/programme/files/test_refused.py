@@ -175,15 +175,20 @@ def test_a_refusal_names_what_was_found_and_what_to_do(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("bounds", "code"),
+    ("bounds", "pages", "code"),
     [
-        ((1, 20, 2**30), "pdf_too_much"),
-        ((1000, 20, 2**30), None),
-        ((1000, 20, 2**22), "pdf_too_much"),
+        ((1, 20, 2**30), 1, "pdf_too_much"),
+        ((1000, 20, 2**30), 1, None),
+        # So many pages that what the process has already cannot hold them.
+        ((100_000, 20, 2**22), 3000, "pdf_too_much"),
     ],
 )
 def test_a_pdf_that_would_exhaust_the_machine_exhausts_its_bounds(
-    tmp_path: Path, bounds: tuple[int, int, int], code: str | None, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    bounds: tuple[int, int, int],
+    pages: int,
+    code: str | None,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from dataclasses import replace
 
@@ -194,11 +199,20 @@ def test_a_pdf_that_would_exhaust_the_machine_exhausts_its_bounds(
     tight = replace(limits(), pdf_objects=objects, pdf_seconds=seconds, pdf_memory=memory)
     monkeypatch.setattr(pdf, "limits", lambda: tight)
     try:
-        take_in(io.BytesIO(samples.pdf_bytes()), "a.pdf", tmp_path)
+        take_in(io.BytesIO(blank_pages(pages)), "a.pdf", tmp_path)
         found = None
     except FileRefused as refused:
         found = refused.code
     assert found == code
+
+
+def blank_pages(count: int) -> bytes:
+    writer = pypdf.PdfWriter()
+    for _ in range(count):
+        writer.add_blank_page(595, 842)
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
 
 
 def test_a_pdf_of_many_pages_is_looked_through(tmp_path: Path) -> None:
