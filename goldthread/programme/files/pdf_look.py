@@ -89,7 +89,7 @@ def main(arguments: list[str]) -> str:
     _bound(int(seconds), int(memory))
     try:
         return look(Path(path), int(objects))
-    except MemoryError:
+    except (MemoryError, ImportError):  # a module that finds no room is no damage of the PDF
         return "pdf_too_much"
     except Exception:  # a damaged PDF fails in pypdf in many ways
         return "damaged"
