@@ -91,8 +91,16 @@ def main(arguments: list[str]) -> str:
         return look(Path(path), int(objects))
     except (MemoryError, ImportError):  # a module that finds no room is no damage of the PDF
         return "pdf_too_much"
-    except Exception:  # a damaged PDF fails in pypdf in many ways
-        return "damaged"
+    except Exception:  # a damaged PDF fails in pypdf in many ways, one of them for want of memory
+        return "damaged" if _has_room() else "pdf_too_much"
+
+
+def _has_room() -> bool:
+    """Could a megabyte still be had within the bound?"""
+    try:
+        return bool(bytearray(2**20))
+    except MemoryError:
+        return False
 
 
 if __name__ == "__main__":
