@@ -1,0 +1,1 @@
+"""What is said: the seminar, its agenda and delegations, proposals, stances, answers, minutes."""

@@ -1,0 +1,13 @@
+"""What the actions do, on the locked row, in the engine's transaction."""
+
+from goldthread.seminar.effects import (  # noqa: F401
+    address,
+    agenda,
+    answer_batch,
+    delegation,
+    discussion,
+    minutes,
+    proposal,
+    seminar,
+    sponsorship,
+)

@@ -1,0 +1,43 @@
+"""Every reading of this part, as of a day. Who holds nothing sees what is published."""
+
+from goldthread.seminar.queries.visible import (
+    addresses_visible_to,
+    answers_visible_to,
+    batches_visible_to,
+    corrections_visible_to,
+    delegations_visible_to,
+    documents_visible_to,
+    interventions_visible_to,
+    items_visible_to,
+    minutes_published,
+    minutes_visible_to,
+    proposals_published,
+    proposals_visible_to,
+    remarks_visible_to,
+    seminars_published,
+    seminars_visible_to,
+    sessions_visible_to,
+    sponsorships_visible_to,
+    stances_visible_to,
+)
+
+__all__ = [
+    "addresses_visible_to",
+    "answers_visible_to",
+    "batches_visible_to",
+    "corrections_visible_to",
+    "delegations_visible_to",
+    "documents_visible_to",
+    "interventions_visible_to",
+    "items_visible_to",
+    "minutes_published",
+    "minutes_visible_to",
+    "proposals_published",
+    "proposals_visible_to",
+    "remarks_visible_to",
+    "seminars_published",
+    "seminars_visible_to",
+    "sessions_visible_to",
+    "sponsorships_visible_to",
+    "stances_visible_to",
+]

@@ -1,0 +1,14 @@
+"""Who may, and what must hold."""
+
+from goldthread.seminar.rules import (  # noqa: F401
+    address,
+    agenda,
+    answer_batch,
+    delegation,
+    discussion,
+    minutes,
+    proposal,
+    seminar,
+    sponsorship,
+    systems,
+)
