@@ -8,6 +8,7 @@ from goldthread.seminar.effects import (  # noqa: F401
     discussion,
     minutes,
     proposal,
+    screen,
     seminar,
     sponsorship,
 )

@@ -19,7 +19,8 @@ from goldthread.workflow.lifecycle import Lifecycle, state_constraint
 
 class Seminar(Titled, Lifecycle):
     """`rooms`: rows of `key`, `en`, `zh`. `members`, `observers`: how many a delegation may have.
-    `quorum`: the delegations that must have taken stances before a consensus map is drawn."""
+    `quorum`: the delegations that must have taken stances before a consensus map is drawn.
+    `screen`: the number in the address of the hall's screen; earlier ones no longer hold."""
 
     machine = SEMINAR
 
@@ -43,6 +44,7 @@ class Seminar(Titled, Lifecycle):
     quorum = models.PositiveIntegerField()
     open_minutes = models.BooleanField(default=False)
     corrections_until = models.DateField(null=True)
+    screen = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = (

@@ -172,6 +172,15 @@ SEMINAR = machine(
         ),
         row("archive", "archive", "归档", "confirmed", "archived", SECRETARIAT),
         row(
+            "renew_screen",
+            "give the hall's screen a new address",
+            "更换大屏地址",
+            f"{_BEFORE} in_session closed",
+            SAME,
+            SECRETARIAT,
+            effect="seminar.renew_screen",
+        ),
+        row(
             "cancel",
             "cancel",
             "取消",
