@@ -20,6 +20,7 @@ from goldthread.seminar.queries.visible import (
     sponsorships_visible_to,
     stances_visible_to,
 )
+from goldthread.seminar.queries.why import why_seen
 
 __all__ = [
     "addresses_visible_to",
@@ -40,4 +41,5 @@ __all__ = [
     "sessions_visible_to",
     "sponsorships_visible_to",
     "stances_visible_to",
+    "why_seen",
 ]

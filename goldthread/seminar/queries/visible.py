@@ -68,18 +68,20 @@ def seminars_visible_to(user: Any, day: date | None = None) -> "QuerySet[Seminar
 
 @remembering()
 def sessions_visible_to(user: Any, day: date | None = None) -> "QuerySet[SeminarSession]":
-    """The working copy; readers are shown the released version instead."""
+    """The working copy, for those who prepare it and who chairs; readers are shown the released
+    version instead."""
     on = day or clock.today()
     seen = everywhere(user, on, PREPARING) | opened(user, on, SeminarSession)
-    return SeminarSession.objects.filter(seen)
+    return SeminarSession.objects.filter(seen | _chaired(user, ""))
 
 
 @remembering()
 def items_visible_to(user: Any, day: date | None = None) -> "QuerySet[AgendaItem]":
-    """The working copy; readers are shown the released version instead."""
+    """The working copy, for those who prepare it and who chairs; readers are shown the released
+    version instead."""
     on = day or clock.today()
     seen = everywhere(user, on, PREPARING) | opened(user, on, AgendaItem)
-    return AgendaItem.objects.filter(seen)
+    return AgendaItem.objects.filter(seen | _chaired(user, "session__"))
 
 
 @remembering()
@@ -114,8 +116,7 @@ def interventions_visible_to(user: Any, day: date | None = None) -> "QuerySet[In
     """The desk and the chair all; an office its own; who attends the queue and what was said."""
     on = day or clock.today()
     seen = everywhere(user, on, SCREENING) | own(user, on, SPEAKERS, "delegation__office")
-    seen |= Q(item__session__chair__user_id=_key(user))
-    seen |= Q(item__session__seminar__chair__user_id=_key(user))
+    seen |= _chaired(user, "item__session__")
     if roles_of(user, on) & ATTENDING:
         seen |= Q(state__in=("queued", "given", "submitted_in_writing"))
     return Intervention.objects.filter(seen | opened(user, on, Intervention))
@@ -221,6 +222,12 @@ def batches_visible_to(user: Any, day: date | None = None) -> "QuerySet[AnswerBa
 
 def _confirmed_and_open() -> Q:
     return Q(state="confirmed", item__session__seminar__open_minutes=True)
+
+
+def _chaired(user: Any, session: str) -> Q:
+    """What hangs on a session that the user chairs; `session` is the path to it."""
+    chair = {f"{session}chair__user_id": _key(user)}
+    return Q(**chair) | Q(**{f"{session}seminar__chair__user_id": _key(user)})
 
 
 def _key(user: Any) -> int:
