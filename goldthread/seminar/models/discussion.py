@@ -28,7 +28,11 @@ class Stance(Lifecycle):
     class Meta:
         constraints = (
             state_constraint(STANCE),
-            models.UniqueConstraint(fields=["proposal", "delegation"], name="stance_once"),
+            models.UniqueConstraint(
+                fields=["proposal", "delegation"],
+                condition=~Q(state="lapsed"),
+                name="stance_once",
+            ),
             models.CheckConstraint(
                 condition=Q(position__in=(SUPPORT, OPPOSE, ABSTAIN)), name="stance_position"
             ),
