@@ -74,6 +74,8 @@ def _field(need: Need, value: object) -> Any:
         if need.required:
             raise PayloadRefused(say("Give the {field}.", "请填写{field}。", field=need.titles))
         return None
+    if need.kind == "text" and isinstance(value, str) and len(value) > TEXT_LIMIT:
+        raise PayloadRefused(_too_long(need, len(value)))
     try:
         return _PARSERS[need.kind](value)
     except (ValueError, TypeError, InvalidOperation, RecursionError):
@@ -168,6 +170,17 @@ _PARSERS: dict[str, Callable[[object], Any]] = {
     "references": _references,
     "json": _json,
 }
+
+
+def _too_long(need: Need, length: int) -> Sentence:
+    return say(
+        "The {field} must be at most {limit} characters long; it has {length}. Shorten it, or "
+        "attach it as a document.",
+        "{field}必须是不超过{limit}个字符的文字，现有{length}个；请缩短，或作为文件提交。",
+        field=need.titles,
+        length=length,
+        limit=TEXT_LIMIT,
+    )
 
 
 def _unasked(name: object) -> Sentence:

@@ -86,6 +86,19 @@ def test_field_of_another_kind_is_refused(kind: str, given: object) -> None:
     assert caught.value.in_language("zh").startswith("字段必须是")
 
 
+def test_text_too_long_is_told_by_how_much() -> None:
+    with pytest.raises(PayloadRefused) as caught:
+        parse(need("text"), {"f": "x" * 5_000_000})
+
+    assert str(caught.value) == (
+        "The field must be at most 10000 characters long; it has 5000000. Shorten it, or attach it "
+        "as a document."
+    )
+    assert caught.value.in_language("zh") == (
+        "字段必须是不超过10000个字符的文字，现有5000000个；请缩短，或作为文件提交。"
+    )
+
+
 @pytest.mark.parametrize("given", [{}, {"f": None}, {"f": "  "}])
 def test_required_field_left_out_is_refused(given: dict[str, object]) -> None:
     with pytest.raises(PayloadRefused, match=r"^Give the field\.$"):
