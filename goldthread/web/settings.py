@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "goldthread.workflow",
     "goldthread.offices",
     "goldthread.programme",
+    "goldthread.seminar",
     "goldthread.web.shell",
     "goldthread.web.accounts",
 ]

@@ -9,8 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from goldthread.offices.codelists import roles
-from goldthread.offices.queries import roles_of
-from goldthread.programme.permissions import (
+from goldthread.offices.permissions import (
     EVERY,
     NEW,
     PUBLISHED,
@@ -18,17 +17,18 @@ from goldthread.programme.permissions import (
     RELATIONS,
     Column,
     Permission,
-    as_file,
-    columns,
-    permissions,
-    scenes,
 )
+from goldthread.offices.queries import roles_of
+from goldthread.programme.permissions import MATRIX as WORK
+from goldthread.seminar.permissions import MATRIX as SEMINAR
 from goldthread.web.acting.frame import address as link
 from goldthread.web.shell import address
 from goldthread.workflow import clock
 from goldthread.workflow.lifecycle import MODELS
 from goldthread.workflow.machine import Machine
 from goldthread.workflow.texts import in_language
+
+MATRICES = {"work": WORK, "seminar": SEMINAR}
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Line:
 class Table:
     name: str
     title: str
+    heads: tuple[str, ...]
     lines: tuple[Line, ...]
 
 
@@ -49,14 +50,12 @@ def matrix(request: HttpRequest) -> HttpResponse:
     """Every scene with its table; of one role, only what it may."""
     asked = address.read(request, {"role": address.one_of(tuple(roles()))})
     role, lang = asked.get("role", ""), request.lang
-    shown = [each for each in columns() if role in ("", each.role)]
-    tables = list(_tables(shown, lang, only=bool(role)))
+    tables = [table for name in MATRICES for table in _tables(name, role, lang)]
     mine = roles_of(request.user, clock.today())
     context = {
         "title": _("Who may what"),
         "role": role,
         "roles": [(code, in_language(each.titles, lang)) for code, each in roles().items()],
-        "columns": [_head(each, lang) for each in shown],
         "tables": tables,
         "mine": [
             (in_language(roles()[code].titles, lang), link(request, "/permissions", role=code))
@@ -64,16 +63,17 @@ def matrix(request: HttpRequest) -> HttpResponse:
             if code in mine
         ],
         "csv": link(request, "/permissions.csv"),
+        "seminar_csv": link(request, "/permissions/seminar.csv"),
         "workflow": link(request, "/workflow"),
     }
     return render(request, "rights/matrix.html", context)
 
 
-def matrix_csv(request: HttpRequest) -> HttpResponse:
-    """The reviewed file itself, byte by byte."""
+def matrix_csv(request: HttpRequest, name: str = "work") -> HttpResponse:
+    """A reviewed file itself, byte by byte."""
     address.read(request, {})
-    answer = HttpResponse(as_file(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="permissions.csv"'
+    answer = HttpResponse(MATRICES[name].as_file(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="permissions-{name}.csv"'
     return answer
 
 
@@ -85,14 +85,18 @@ def _head(column: Column, lang: str) -> str:
     return f"{title}（{relation}）" if lang == "zh" else f"{title}: {relation}"
 
 
-def _tables(shown: list[Column], lang: str, *, only: bool) -> Iterator[Table]:
-    for number, (name, titles) in enumerate(scenes().items(), 1):
-        rows = [row for row in permissions() if row.scene == name]
+def _tables(of: str, role: str, lang: str) -> Iterator[Table]:
+    matrix = MATRICES[of]
+    shown = [each for each in matrix.columns() if role in ("", each.role)]
+    heads = tuple(_head(each, lang) for each in shown)
+    for number, (name, titles) in enumerate(matrix.scenes().items(), 1):
+        rows = [row for row in matrix.permissions() if row.scene == name]
         lines = tuple(_line(row, shown, lang) for row in rows)
-        if only:
+        if role:
             lines = tuple(line for line in lines if any(line.cells))
         if lines:
-            yield Table(f"scene-{number}", str(capfirst(in_language(titles, lang))), lines)
+            title = str(capfirst(in_language(titles, lang)))
+            yield Table(f"{of}-{number}", title, heads, lines)
 
 
 def _line(row: Permission, shown: list[Column], lang: str) -> Line:

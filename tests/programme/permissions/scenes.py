@@ -16,11 +16,11 @@ from django.db import connection
 
 from goldthread.offices.codelists import roles
 from goldthread.offices.models import EmergencyAccess, Membership, Office, Person, Reform
+from goldthread.offices.permissions import NEW
 from goldthread.programme.models import (
     Handover,
     KeyTask,
 )
-from goldthread.programme.permissions import NEW
 from goldthread.workflow.lifecycle import Lifecycle
 from goldthread.workflow.machine import Machine
 from tests.programme.building import DUE

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from goldthread.programme.permissions import NEW, PUBLISHED, READ, Permission, columns, permissions
+from goldthread.offices.permissions import NEW, PUBLISHED, READ, Permission
+from goldthread.programme.permissions import MATRIX
 from goldthread.workflow.engine import create, perform
 from goldthread.workflow.errors import NotAllowed, Refused
 from goldthread.workflow.lifecycle import Lifecycle
@@ -16,7 +17,9 @@ from tests.programme.rows.harness import unchanged
 def rows_of(scene: str) -> list[Permission]:
     """The rows of a scene that are actions."""
     return [
-        row for row in permissions() if row.scene == scene and row.action not in (READ, PUBLISHED)
+        row
+        for row in MATRIX.permissions()
+        if row.scene == scene and row.action not in (READ, PUBLISHED)
     ]
 
 
@@ -56,7 +59,7 @@ def wrong_in(world: Matrix, scene: Scene, row: Permission, state: str) -> list[t
     obj = scene.enter(state)
     given = scene.given.get(row.action, {})
     wrong = []
-    for column in (*(each.code for each in columns()), *NOBODY):
+    for column in (*(each.code for each in MATRIX.columns()), *NOBODY):
         may = allowed(world, obj, row.action, scene.user(world, column), given)
         if may != (column in row.allowed):
             wrong.append((row.action, state, column, "may" if may else "may not"))
@@ -82,7 +85,7 @@ def test_the_forbidden_leave_every_table_as_it_was(world: Matrix, name: str) -> 
     obj = scene.enter(state)
     with unchanged():
         for row in (each for each in rows if each.covers(each.action, state)):
-            for column in {each.code for each in columns()} - row.allowed:
+            for column in {each.code for each in MATRIX.columns()} - row.allowed:
                 user = scene.user(world, column)
                 given = scene.given.get(row.action, {})
                 with pytest.raises(NotAllowed):

@@ -5,7 +5,8 @@ from contextlib import suppress
 import pytest
 from django.db import transaction
 
-from goldthread.programme.permissions import READ, columns, permissions
+from goldthread.offices.permissions import READ
+from goldthread.programme.permissions import MATRIX
 from goldthread.workflow.errors import GuardUnmet, NotAllowed, PayloadRefused
 from tests.programme.permissions.scenes import SCENES, TODAY, Matrix
 from tests.programme.permissions.test_actions import act, rows_of
@@ -23,7 +24,7 @@ def test_a_sample_of_the_matrix(ledger: str) -> None:
         for row in rows_of(name)[::5]:
             obj = scene.enter(row.states[0])
             given = scene.given.get(row.action, {})
-            forbidden = [each.code for each in columns() if each.code not in row.allowed]
+            forbidden = [each.code for each in MATRIX.columns() if each.code not in row.allowed]
             with unchanged():
                 for column in forbidden:
                     with pytest.raises(NotAllowed):
@@ -33,7 +34,11 @@ def test_a_sample_of_the_matrix(ledger: str) -> None:
                 with transaction.atomic(), suppress(GuardUnmet, PayloadRefused):
                     act(world, obj, row.action, scene.user(world, column), given)
                     transaction.set_rollback(True)
-        for row in (each for each in permissions() if each.scene == name and each.action == READ):
+        for row in (
+            each for each in MATRIX.permissions() if each.scene == name and each.action == READ
+        ):
             scene.enter(row.states[0])
-            found = {each.code for each in columns() if sees(scene, scene.user(world, each.code))}
+            found = {
+                each.code for each in MATRIX.columns() if sees(scene, scene.user(world, each.code))
+            }
             assert found == row.allowed, (ledger, name, row.states[0])

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from goldthread.offices import emergency
 from goldthread.offices import queries as offices
 from goldthread.offices.models import EmergencyAccess, Person, Reform
+from goldthread.offices.permissions import PUBLISHED, READ
 from goldthread.programme import queries
 from goldthread.programme.models import (
     Cycle,
@@ -21,7 +22,7 @@ from goldthread.programme.models import (
     SourceDocument,
     SupervisionNotice,
 )
-from goldthread.programme.permissions import PUBLISHED, READ, columns, permissions
+from goldthread.programme.permissions import MATRIX
 from tests.programme.permissions.scenes import NOBODY, SCENES, SEATED, TODAY, Matrix, Scene
 
 VISIBLE: dict[type, Any] = {
@@ -51,7 +52,7 @@ MOST_QUERIES = 2
 
 
 def readers(action: str, scene: str, state: str) -> frozenset[str]:
-    rows = [row for row in permissions() if row.scene == scene and row.covers(action, state)]
+    rows = [row for row in MATRIX.permissions() if row.scene == scene and row.covers(action, state)]
     assert len(rows) == 1, (scene, state)
     return rows[0].allowed
 
@@ -69,7 +70,7 @@ def test_who_sees_it_in_each_state(world: Matrix, name: str) -> None:
     for state in (each.name for each in scene.machine.states):
         scene.enter(state)
         allowed = readers(READ, name, state)
-        wanted = {each.code: each.code in allowed for each in columns()}
+        wanted = {each.code: each.code in allowed for each in MATRIX.columns()}
         wanted |= dict.fromkeys(NOBODY, "public" in allowed)
         found = {column: sees(scene, scene.user(world, column)) for column in wanted}
         wrong += [(state, column) for column in wanted if found[column] != wanted[column]]
@@ -104,7 +105,7 @@ def test_few_queries_for_what_is_made_rarely(world: Matrix, model: type) -> None
 def counted(world: Matrix, model: type) -> list[int]:
     """The queries for the list of each of the columns."""
     found = []
-    for column in (each.code for each in columns()):
+    for column in (each.code for each in MATRIX.columns()):
         with CaptureQueriesContext(connection) as asked:
             list(VISIBLE[model](world[SEATED[column]], TODAY))
         found.append(len(asked))

@@ -3,8 +3,9 @@
 import pytest
 
 from goldthread.offices.models import EmergencyAccess, Person, Reform
+from goldthread.offices.permissions import READ
 from goldthread.offices.why import NOTHING, PUBLISHED
-from goldthread.programme.permissions import READ, columns
+from goldthread.programme.permissions import MATRIX
 from goldthread.programme.queries.why import why_seen
 from tests.programme.permissions.scenes import NOBODY, SCENES, TODAY, Matrix
 from tests.programme.permissions.test_emergency import opened
@@ -22,7 +23,7 @@ def test_there_is_a_reason_exactly_for_what_is_seen(world: Matrix, name: str) ->
     wrong = []
     for state in (each.name for each in scene.machine.states):
         obj, allowed = scene.enter(state), readers(READ, name, state)
-        for column in (*(each.code for each in columns()), *NOBODY):
+        for column in (*(each.code for each in MATRIX.columns()), *NOBODY):
             reason = why_seen(obj, scene.user(world, column), TODAY)
             seen = column in allowed or ("public" in allowed and column in NOBODY)
             if (reason != NOTHING) != seen:

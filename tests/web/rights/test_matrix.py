@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from goldthread.offices.codelists import roles
-from goldthread.programme.permissions import columns, permissions, scenes
+from goldthread.offices.permissions import Permission
+from goldthread.web.rights.matrix import MATRICES
 from tests.programme.building import World
 from tests.web.conftest import words
 
@@ -20,21 +21,32 @@ def rows(html: str) -> list[list[bool]]:
     return [["may" in mark for mark in re.findall(r'class="(mark[^"]*)"', line)] for line in lines]
 
 
+def lines() -> list[tuple[Permission, list[bool], set[str]]]:
+    """Each row of the files in the order of the scenes: its marks, the roles that they may."""
+    found = []
+    for matrix in MATRICES.values():
+        order, columns = list(matrix.scenes()), matrix.columns()
+        for row in sorted(matrix.permissions(), key=lambda row: order.index(row.scene)):
+            marks = [each.code in row.allowed for each in columns]
+            roles_ = {each.role for each in columns if each.code in row.allowed}
+            found.append((row, marks, roles_))
+    return found
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_every_row_of_the_file_stands_there(world: World, read, lang: str) -> None:  # type: ignore[no-untyped-def]
+def test_every_row_of_the_files_stands_there(world: World, read, lang: str) -> None:  # type: ignore[no-untyped-def]
     html = read("/permissions", lang=lang).content.decode()
-    order = list(scenes())
-    wanted = sorted(permissions(), key=lambda row: order.index(row.scene))
-    assert rows(html) == [[each.code in row.allowed for each in columns()] for row in wanted]
-    assert html.count("<section") == len(scenes()) == len({row.scene for row in permissions()})
+    assert rows(html) == [marks for _, marks, _ in lines()]
+    scenes = sum(len(matrix.scenes()) for matrix in MATRICES.values())
+    assert html.count("<section") == scenes == len({row.scene for row, _, _ in lines()})
 
 
 @pytest.mark.parametrize("role", roles())
 def test_of_one_role_only_what_it_may(world: World, read, role: str) -> None:  # type: ignore[no-untyped-def]
     html = read(f"/permissions?role={role}").content.decode()
-    codes = [each.code for each in columns() if each.role == role]
-    assert len(rows(html)) == sum(bool(row.allowed & set(codes)) for row in permissions())
-    assert all(any(marks) and len(marks) == len(codes) for marks in rows(html))
+    widths = {sum(each.role == role for each in matrix.columns()) for matrix in MATRICES.values()}
+    assert len(rows(html)) == sum(role in may for _, _, may in lines())
+    assert all(any(marks) and len(marks) in widths for marks in rows(html))
 
 
 def test_somebody_is_led_to_what_the_own_role_may(world: World, read) -> None:  # type: ignore[no-untyped-def]
@@ -44,8 +56,10 @@ def test_somebody_is_led_to_what_the_own_role_may(world: World, read) -> None:  
 
 
 def test_the_file_is_the_reviewed_one_and_the_workflow_page_leads_here(client: Client) -> None:
-    file = client.get("/permissions.csv").content.decode()
-    assert len(list(csv.DictReader(StringIO(file)))) == len(permissions())
+    for address, name in (("/permissions.csv", "work"), ("/permissions/seminar.csv", "seminar")):
+        file = client.get(address).content.decode()
+        assert len(list(csv.DictReader(StringIO(file)))) == len(MATRICES[name].permissions())
+        assert f'href="{address}"' in client.get("/permissions").content.decode()
     assert 'href="/permissions"' in client.get("/workflow").content.decode()
 
 

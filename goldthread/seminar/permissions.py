@@ -1,0 +1,5 @@
+"""The permission matrix of the seminar."""
+
+from goldthread.offices.permissions import Matrix
+
+MATRIX = Matrix("goldthread.seminar")
