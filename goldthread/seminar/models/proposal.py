@@ -30,6 +30,7 @@ class Proposal(Titled, Lifecycle):
     """`office` proposes it; `number` is given when it is first submitted.
 
     `discussion`: blank before stances are asked for, then `open`, then `closed` by the chair.
+    `answer_due`: the seminar's working days after it was assigned; put off once at most.
     `answer_class`, `answered_by`, `answered_on`, `needs_task` (of the class) and `plan_due` stand
     once an answer is published; `task` once it is adopted, or where the answer named one.
     """
@@ -57,6 +58,8 @@ class Proposal(Titled, Lifecycle):
         "self", models.PROTECT, null=True, related_name="duplicates"
     )
     merged_on = models.DateField(null=True)
+    answer_due = models.DateField(null=True)
+    answer_extended = models.BooleanField(default=False)
     redone = models.BooleanField(default=False)
     answer_class = models.CharField(max_length=10, blank=True)
     answered_by: Any = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")
@@ -120,6 +123,7 @@ class Proposal(Titled, Lifecycle):
             models.Index(fields=["seminar", "state", "number"], name="proposal_by_seminar"),
             models.Index(fields=["office", "state"], name="proposal_by_office"),
             models.Index(fields=["item"], name="proposal_by_item"),
+            models.Index(fields=["state", "answer_due"], name="proposal_by_answer_due"),
             models.Index(fields=["task"], name="proposal_by_task"),
             models.Index(fields=["measure"], name="proposal_by_measure"),
         )

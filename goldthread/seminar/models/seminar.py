@@ -41,6 +41,7 @@ class Seminar(Titled, Lifecycle):
     members = models.PositiveIntegerField()
     observers = models.PositiveIntegerField()
     objection_days = models.PositiveIntegerField()
+    answer_days = models.PositiveIntegerField(default=60)
     quorum = models.PositiveIntegerField()
     open_minutes = models.BooleanField(default=False)
     corrections_until = models.DateField(null=True)

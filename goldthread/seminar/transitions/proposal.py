@@ -277,6 +277,18 @@ PROPOSAL = machine(
             needs=(REASON,),
         ),
         row(
+            "extend_answer",
+            "grant more time to answer",
+            "延长答复期限",
+            "assigned in_handling",
+            SAME,
+            SECRETARIAT,
+            guards=("proposal.answer_not_extended", "proposal.later_answer_day"),
+            effect="proposal.extend_answer",
+            notices=("proposal.assigned",),
+            needs=(need("answer_due", "new day", "新的答复时限", "date"), REASON),
+        ),
+        row(
             "give_opinion",
             "give the joint handler's opinion",
             "提出会办意见",
