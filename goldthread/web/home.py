@@ -4,12 +4,13 @@
 regions the look-back shows), `language` (`en` or `zh`, for readers who ask for neither), `name`
 (what an authenticator calls the site), `https` (the site is reached through HTTPS), `address` (the
 site's own, for links in mails), `time_zone` (whose days and hours hold, such as `Asia/Shanghai`;
-UTC), and the tables `[sign_in]` and `[oidc]`, which docs/accounts.md
-tells, and `[mail]`, which docs/notices.md tells.
+UTC), `stream` (where browsers reach the live screen, which docs/live.md tells), and the tables
+`[sign_in]` and `[oidc]`, which docs/accounts.md tells, and `[mail]`, which docs/notices.md tells.
 """
 
 import json
 import os
+import re
 import secrets
 import tomllib
 from datetime import timedelta
@@ -31,6 +32,7 @@ KNOWN: dict[str, type] = {
     "https": bool,
     "address": str,
     "time_zone": str,
+    "stream": str,
     "mail": dict,
     "sign_in": dict,
     "oidc": dict,
@@ -57,6 +59,7 @@ TABLES: dict[str, dict[str, type]] = {
 AT_LEAST_ONE = ("idle_hours", "failures", "lock_minutes", "link_hours")
 # Its answers are believed because of the line they come by.
 SAFE_ISSUERS = ("https://", "http://127.0.0.1:", "http://localhost:")
+STREAMS = re.compile(r"/|https?://[A-Za-z0-9.\[\]:-]+/?")
 # What must be there for the table to mean anything.
 WHOLE = ("oidc",)
 
@@ -110,6 +113,11 @@ def _within(where: str, name: str, value: Any) -> None:
         raise UsageError(f"{where}: {name} must not be negative, found {value!r}.")
     if name in AT_LEAST_ONE and value < 1:
         raise UsageError(f"{where}: {name} must be at least 1, found {value!r}.")
+    if name == "stream" and not STREAMS.fullmatch(value):
+        raise UsageError(
+            f"{where}: stream must be / or an origin such as https://live.example.org, "
+            f"found {value!r}."
+        )
     if name == "issuer" and not value.startswith(SAFE_ISSUERS):
         raise UsageError(f"{where}: issuer must begin with https://, found {value!r}.")
 

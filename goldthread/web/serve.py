@@ -1,4 +1,5 @@
-"""Serving the site: one WSGI worker process with a few threads, on the loopback address."""
+"""Serving the site: one WSGI worker process with a few threads, on the loopback address, and
+beside it the process of the live screen."""
 
 import socket
 import threading
@@ -19,6 +20,7 @@ def serve(home: Path, port: int, say: Say) -> None:
     from goldthread.web import build, ledger, site_work
     from goldthread.web.charts.pictures import chinese_fonts
     from goldthread.web.home import ensure_secret_key
+    from goldthread.web.live.beside import beside as live_beside
 
     check_port(port)
     home = home.resolve()
@@ -29,7 +31,7 @@ def serve(home: Path, port: int, say: Say) -> None:
     ledger.open_site(home)
     ledger.migrate(say)
     threading.Thread(target=_announce, args=(port, say), daemon=True).start()
-    with site_work.beside(home, say):
+    with site_work.beside(home, say), live_beside(home, port, say):
         _run(port)
 
 

@@ -1,19 +1,16 @@
 """The site's own work: its jobs beside the pages or alone, and the proof of its ledger."""
 
 import os
-import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from goldthread.errors import UsageError
 from goldthread.web import ledger
+from goldthread.web.children import Child
 
 IN_SERVER = "GOLDTHREAD_JOBS_IN_SERVER"
-PATIENCE = 10.0
-PAUSE = 5.0
 Say = Callable[[str], None]
 
 
@@ -67,7 +64,8 @@ def beside(home: Path, say: Say) -> Iterator[None]:
         os.environ[IN_SERVER] = "1"
         yield
         return
-    worker = _Worker(home, say)
+    command = [sys.executable, "-m", "goldthread.cli", "--home", str(home), "work"]
+    worker = Child(command, "The worker that runs the jobs", say)
     worker.start()
     try:
         yield
@@ -81,38 +79,3 @@ def start_in_server() -> None:
         from goldthread.workflow import working
 
         working.start_thread()
-
-
-class _Worker:
-    """`goldthread work` as a child, kept running until it is ended."""
-
-    def __init__(self, home: Path, say: Say) -> None:
-        self._command = [sys.executable, "-m", "goldthread.cli", "--home", str(home), "work"]
-        self._say = say
-        self._ending = threading.Event()
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        threading.Thread(target=self._keep, daemon=True).start()
-
-    def _keep(self) -> None:
-        while not self._ending.is_set():
-            self._process = subprocess.Popen(self._command)  # noqa: S603 - our own command
-            status = self._process.wait()
-            if self._ending.wait(PAUSE):
-                return
-            self._say(
-                f"The worker that runs the jobs ended (status {status}); it is started again."
-            )
-
-    def end(self) -> None:
-        self._ending.set()
-        process = self._process
-        if process is None:
-            return
-        process.terminate()
-        try:
-            process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()

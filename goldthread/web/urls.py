@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("goldthread.web.reports.urls")),
     path("", include("goldthread.web.rights.urls")),
     path("", include("goldthread.web.volume.urls")),
+    path("", include("goldthread.web.live.urls")),
     path("", include("goldthread.web.shell.urls")),
     path("api/v1/", api_urls),
 ]
