@@ -1,0 +1,1 @@
+"""What actions are given as lists or texts, read into shapes or refused by a sentence."""
