@@ -1,6 +1,6 @@
 """What a request brings: checked before the engine sees it, so that nothing wrong reaches it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
@@ -8,10 +8,11 @@ from django.http import HttpRequest
 from ninja.utils import check_csrf
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from goldthread.api.kind import Seen, Work
 from goldthread.api.problems import Stopped, nothing_there
-from goldthread.api.work import Work
 from goldthread.programme import queries
 from goldthread.programme.queries.upstream_parts import clauses_visible_to
+from goldthread.seminar import queries as seminar
 from goldthread.workflow.errors import PayloadRefused
 from goldthread.workflow.machine import Need, Transition
 from goldthread.workflow.texts import say
@@ -38,7 +39,6 @@ class Do(Begin):
 
 
 B = TypeVar("B", bound=Begin)
-Seen = Callable[[Any], "QuerySet[Any]"]
 REFERENCES: Mapping[str, Seen] = {
     "cycle": queries.cycles_visible_to,
     "previous": queries.cycles_visible_to,
@@ -51,10 +51,17 @@ REFERENCES: Mapping[str, Seen] = {
     "parent": queries.tasks_visible_to,
     "report": queries.reports_visible_to,
     "replacement": queries.evidence_visible_to,
+    "seminar": seminar.seminars_visible_to,
+    "session": seminar.sessions_visible_to,
+    "delegation": seminar.delegations_visible_to,
+    "proposal": seminar.proposals_visible_to,
+    "proposals": seminar.proposals_visible_to,
+    "reply_to": seminar.remarks_visible_to,
+    "entry": seminar.minutes_visible_to,
 }
 """Fields that name other work. What is not seen is refused as what is not there, so that no
 sentence of a condition tells of it. Offices and acts are public; milestones and criteria are held
-to the task by the conditions."""
+to the task by the conditions, agenda items to the released agenda."""
 
 
 def see(work: Work, user: Any, key: str) -> Any:
@@ -102,11 +109,12 @@ def _unreadable(kind: type[Begin], places: set[str]) -> Any:
     )
 
 
-def references_seen(row: Transition, payload: Mapping[str, Any], user: Any) -> None:
+def references_seen(work: Work, row: Transition, payload: Mapping[str, Any], user: Any) -> None:
     """Refuse a field that names work which the user does not see."""
+    known = {**REFERENCES, **work.references}
     for need in row.needs:
-        if need.name in REFERENCES and need.kind in ("reference", "references"):
-            _all_seen(need, list(_keys(payload.get(need.name))), user)
+        if need.name in known and need.kind in ("reference", "references"):
+            _all_seen(need, known[need.name], list(_keys(payload.get(need.name))), user)
 
 
 def _keys(given: object) -> Iterator[str]:
@@ -116,12 +124,12 @@ def _keys(given: object) -> Iterator[str]:
             yield str(each).strip()
 
 
-def _all_seen(need: Need, keys: list[str], user: Any) -> None:
+def _all_seen(need: Need, sees: Seen, keys: list[str], user: Any) -> None:
     numbers = {int(key) for key in keys if _is_key(key)}
     unseen = [key for key in keys if not _is_key(key)]
     for start in range(0, len(numbers), AT_ONCE):
         some = sorted(numbers)[start : start + AT_ONCE]
-        rows = REFERENCES[need.name](user).filter(pk__in=some)
+        rows = sees(user).filter(pk__in=some)
         unseen += map(str, sorted({*some} - {*rows.values_list("pk", flat=True)}))
     if unseen:
         sentence = say(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from goldthread.api.work import Work
+from goldthread.api.kind import Work
 from goldthread.workflow.drawing.words import names_of_rules
 from goldthread.workflow.machine import Need, Transition
 

@@ -9,8 +9,9 @@ from ninja.errors import ValidationError
 from pydantic import Field
 
 from goldthread.api import asking, described, schemas, telling
+from goldthread.api.kind import Work
 from goldthread.api.problems import OF_REFUSALS, Stopped, nothing_there, problem
-from goldthread.api.work import WORK, Work
+from goldthread.api.work import WORK
 from goldthread.offices.queries import remembering
 from goldthread.workflow.engine import create, perform
 from goldthread.workflow.errors import Refused, StaleVersion
@@ -84,7 +85,7 @@ def _reading(router: Router, work: Work) -> None:
     def past(request: HttpRequest, key: str, page: Page = 1, size: Rows = SIZE) -> HttpResponse:
         with remembering():
             obj = asking.see(work, request.user, key)
-            found = _page(telling.history(obj, request.user), page, size)
+            found = _page(telling.history(work, obj, request.user), page, size)
             rows = telling.events(work, found.pop("rows"), request.user, request.lang)
             return answer(found | {"items": rows})
 
@@ -167,7 +168,7 @@ def _references(
 ) -> None:
     row = work.machine.find(action, None if obj._state.adding else obj.state)
     if row is not None:  # else the engine says in which states it is done
-        asking.references_seen(row, given.payload, request.user)
+        asking.references_seen(work, row, given.payload, request.user)
 
 
 def _done(work: Work, obj: Any, event: Event, request: HttpRequest, status: int) -> HttpResponse:
@@ -194,7 +195,7 @@ def _stale(request: HttpRequest, error: StaleVersion) -> HttpResponse:
     work = WORK[now.machine.name] if now is not None else None
     if now is None or work is None or not work.sees(request.user).filter(pk=now.pk).exists():
         return _stopped(request, nothing_there())
-    rows = telling.history(now, request.user).filter(version__gt=error.expected)
+    rows = telling.history(work, now, request.user).filter(version__gt=error.expected)
     return problem(
         request,
         "stale_version",

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from goldthread.api.work import Work
+from goldthread.api.kind import Work
+from goldthread.api.work import linked
 from goldthread.offices.queries import names_of_accounts, roles_of
-from goldthread.programme.queries.events import events_visible_to
 from goldthread.programme.queries.upstream import INSIDE
 from goldthread.workflow import clock
 from goldthread.workflow.drawing.words import names_of_rules
@@ -77,15 +77,15 @@ def links(work: Work, obj: Any, user: Any) -> dict[str, str]:
     found = {"events": f"{address(work, obj.pk)}/events"}
     for name in work.links:
         key = getattr(obj, f"{name}_id")
-        other = work.linked(name)
+        other = linked(work, name)
         if key is not None and other.sees(user).filter(pk=key).exists():
             found[name] = address(other, key)
     return found
 
 
-def history(obj: Lifecycle, user: Any) -> "QuerySet[Event]":
+def history(work: Work, obj: Lifecycle, user: Any) -> "QuerySet[Event]":
     """The events that the user may see, newest first."""
-    return events_visible_to(user, obj).order_by("-sequence")
+    return work.events(user, obj).order_by("-sequence")
 
 
 def events(work: Work, rows: Iterable[Event], user: Any, lang: str) -> list[dict[str, Any]]:

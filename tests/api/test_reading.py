@@ -9,9 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goldthread.api import schemas
-from goldthread.api.work import WORK
+from goldthread.api.asking import REFERENCES
+from goldthread.api.work import WORK, linked
 from goldthread.programme.models import Comment, Extension
 from goldthread.programme.transitions import MACHINES
+from goldthread.seminar.transitions import MACHINES as SEMINAR
 from goldthread.web.acting import registry
 from goldthread.workflow.lifecycle import MODELS
 from tests.api.conftest import Program
@@ -19,9 +21,30 @@ from tests.programme.reporting import Reporting
 
 
 def test_every_kind_of_work_stands_in_the_table() -> None:
-    models = {m for m in MODELS.values() if m._meta.app_label == "programme"}
+    parts = ("programme", "seminar")
+    models = {m for m in MODELS.values() if m._meta.app_label in parts}
     assert {work.model for work in WORK.values()} == models
-    assert set(WORK) == {machine.name for machine in MACHINES}
+    assert set(WORK) == {machine.name for machine in (*MACHINES, *SEMINAR)}
+
+
+FREE = {
+    *("act", "criterion", "milestone", "item", "chair"),
+    *("department", "lead", "office", "unit", "co_handlers", "separate", "plan_lead"),
+}
+"""What is public, or held by the conditions to an object that the user sees."""
+
+
+def test_a_field_that_names_other_work_is_held_to_what_is_seen() -> None:
+    unheld = {
+        (work.name, need.name)
+        for work in WORK.values()
+        for row in work.machine.transitions
+        if not all(name.startswith("system.") for name in row.who)
+        for need in row.needs
+        if need.kind in ("reference", "references")
+        if need.name not in {*REFERENCES, *work.references, *FREE}
+    }
+    assert unheld == set()
 
 
 def test_pages_and_programs_see_the_same_rows() -> None:
@@ -38,7 +61,7 @@ def test_fields_are_columns_and_none_is_of_a_person() -> None:
         assert [field for field in plain if field.is_relation] == []
         offices = {names[name].related_model._meta.model_name for name in work.offices}
         assert offices <= {"office"}
-        assert all(work.linked(name) for name in work.links)
+        assert all(linked(work, name) for name in work.links)
 
 
 def test_an_object_has_state_version_fields_actions_and_links(
@@ -243,7 +266,7 @@ def test_lists_ask_as_often_for_three_as_for_one(
 
 def test_the_tables_are_the_machines(program: Program) -> None:
     told = {each["name"]: each for each in program().get("/machines")}
-    for machine in MACHINES:
+    for machine in (*MACHINES, *SEMINAR):
         table = told[machine.name]
         schemas.Table.model_validate(table)
         assert table["titles"] == dict(machine.titles)
