@@ -23,11 +23,12 @@ class AnswerClass:
 
 @dataclass(frozen=True)
 class ItemKind:
-    """`queue`: delegations may ask to speak under such an item."""
+    """`queue`: delegations may ask to speak under it. `minuted`: the minutes tell of it."""
 
     code: str
     titles: Titles
     queue: bool
+    minuted: bool
 
 
 @cache
@@ -44,7 +45,10 @@ def answer_classes() -> dict[str, AnswerClass]:
 @cache
 def item_kinds() -> dict[str, ItemKind]:
     rows = _load("item_kinds")
-    return {row["code"]: ItemKind(row["code"], _titles(row), row["queue"]) for row in rows}
+    return {
+        row["code"]: ItemKind(row["code"], _titles(row), row["queue"], row["minuted"])
+        for row in rows
+    }
 
 
 @cache

@@ -163,7 +163,7 @@ SEMINAR_DOCUMENT = machine(
             "",
             "drafted",
             SECRETARIAT,
-            guards=("document.seminar_running", *_DOCUMENT_GUARDS),
+            guards=("document.seminar_running", "evidence.file_described", *_DOCUMENT_GUARDS),
             effect="document.take_in",
             needs=(
                 _SEMINAR,

@@ -202,6 +202,16 @@ INTERVENTION = machine(
             needs=(_POSITION,),
         ),
         row(
+            "shift",
+            "move on as others are placed",
+            "随队列顺延",
+            "queued",
+            SAME,
+            BY_SEMINAR,
+            effect="intervention.shift",
+            needs=(_POSITION,),
+        ),
+        row(
             "give",
             "note as given",
             "记为已发言",

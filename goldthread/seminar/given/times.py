@@ -1,0 +1,33 @@
+"""Times of day as people write them: "09:00", "9:00", also in full-width signs."""
+
+import re
+import unicodedata
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from goldthread.programme.errors import PartRefused
+from goldthread.workflow.texts import Titles, say
+
+_TIME = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
+
+
+def read(given: str, field: Titles) -> time:
+    """The time of day that a text says."""
+    match = _TIME.fullmatch(unicodedata.normalize("NFKC", given).strip())
+    if match is not None and int(match[1]) < 24 and int(match[2]) < 60:
+        return time(int(match[1]), int(match[2]))
+    raise PartRefused(
+        say(
+            "The {field} must be a time such as 09:00; “{given}” is none.",
+            "{field}须为时间，如09:00；“{given}”不是时间。",
+            field=field,
+            given=given[:20],
+        )
+    )
+
+
+def at(day: date, when: time) -> datetime:
+    """The moment at the site."""
+    moment: datetime = timezone.make_aware(datetime.combine(day, when))
+    return moment
