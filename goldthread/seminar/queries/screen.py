@@ -37,7 +37,7 @@ from goldthread.workflow.texts import Titles
 Audience = Literal["delegates", "attending"]
 """Who takes part reads proposals and stances; the press and others who attend do not."""
 
-MOST_IN_QUEUE, MOST_PROPOSALS = 8, 6
+MOST_IN_QUEUE, MOST_PROPOSALS = 5, 4
 PRESENT = ("accredited", "checked_in", "attended")
 HELD = ("taken", "closed")
 

@@ -32,7 +32,8 @@ class Both:
 
 def shown(seminar: Seminar, audience: Audience, lang: str) -> Shown:
     with translation.override(TAGS[lang]):
-        html = render_to_string("live/now.html", told(screen(seminar, audience), audience, lang))
+        text = render_to_string("live/now.html", told(screen(seminar, audience), audience, lang))
+    html = "\n".join(line for line in map(str.strip, text.splitlines()) if line)
     return Shown(blake2b(html.encode(), digest_size=12).hexdigest(), html)
 
 
