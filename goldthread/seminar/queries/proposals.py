@@ -14,8 +14,10 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet
 from goldthread.offices.models import Office, OfficeVersion
 from goldthread.offices.queries import remembering, roles_of
 from goldthread.programme.queries.ledger import counted
-from goldthread.seminar.models import Handling, Proposal, Seminar
+from goldthread.programme.queries.scopes import own
+from goldthread.seminar.models import Handling, Proposal, Seminar, Sponsorship
 from goldthread.seminar.models.discussion import SUPPORT
+from goldthread.seminar.parties import HANDLERS, WRITERS
 from goldthread.seminar.queries.visible import (
     TAKING_PART,
     proposals_visible_to,
@@ -37,6 +39,7 @@ COUNTED = ("taken", "closed")
 """A stance counts once its delegation took or confirmed it."""
 
 PAGE = 50
+SPONSORED, HANDLED = "sponsored", "handled"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +47,7 @@ class Filters:
     """What the list is narrowed and ordered by; what is not given does not narrow.
 
     `office` (that makes it), `sponsor` (that stands behind it) and `handler` are codes of offices;
+    `own` is `SPONSORED` or `HANDLED`: what the user's own offices stand behind, or handle;
     `text` is a part of a title or of what is asked for, or the beginning of a number; `sort` is a
     name of `SORTS`, descending with "-" before it.
     """
@@ -54,6 +58,7 @@ class Filters:
     office: str = ""
     sponsor: str = ""
     handler: str = ""
+    own: str = ""
     measure: int | None = None
     item: int | None = None
     answer_class: str = ""
@@ -144,7 +149,20 @@ def _narrowed(user: Any, filters: Filters, day: date) -> Q:
         found &= Q(pk__in=rows.values("proposal_id"))
     if filters.handler:
         found &= Q(pk__in=_handled_by(user, filters.handler, day))
-    return found & _holding(filters.text)
+    return found & _own(user, filters.own, day) & _holding(filters.text)
+
+
+def _own(user: Any, how: str, day: date) -> Q:
+    """What the user's own offices stand behind, or were asked to; or what they handle."""
+    if how == SPONSORED:
+        stands = Sponsorship.objects.filter(
+            own(user, day, WRITERS), state__in=("invited", "accepted")
+        )
+        return own(user, day, WRITERS) | Q(pk__in=stands.values("proposal_id"))
+    if how == HANDLED:
+        handled = Handling.objects.filter(own(user, day, HANDLERS))
+        return Q(pk__in=handled.values("proposal_id"))
+    return Q()
 
 
 def _handled_by(user: Any, code: str, day: date) -> "QuerySet[Any]":
