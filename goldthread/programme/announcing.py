@@ -5,7 +5,7 @@ unique key keeps out what was announced. A run that was missed is made up by the
 day moves, it is another thing that falls due, and is announced anew.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -49,7 +49,12 @@ class Due:
 
 def announce_due(moment: datetime) -> int:
     """Announce all that is due at the moment; how many notices were new."""
-    found = list(all_due(day_of(moment)))
+    return announce_each(all_due(day_of(moment)), moment)
+
+
+def announce_each(due: Iterable[Due], moment: datetime) -> int:
+    """Announce those that were not announced before; how many these were."""
+    found = list(due)
     known = _announced([each.unique for each in found])
     new = [each for each in found if each.unique not in known]
     with remembering():

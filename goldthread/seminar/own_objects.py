@@ -17,6 +17,7 @@ from goldthread.seminar import queries
 from goldthread.seminar.models import (
     Address,
     AgendaItem,
+    AgendaRelease,
     AnswerBatch,
     Delegation,
     Handling,
@@ -93,6 +94,14 @@ def _delegation(each: Delegation) -> Described:
     return Described(titles, f"/delegations/{each.pk}")
 
 
+def _release(each: AgendaRelease) -> Described:
+    """A version of the agenda; it has no life, hence nothing of it is opened in an emergency."""
+    titles = _said(
+        f"Agenda, version {each.number}", f"议程第{each.number}版", _titles(each.seminar)
+    )
+    return Described(titles, f"/seminars/{each.seminar.key}/agenda")
+
+
 def _address(each: Address) -> Described:
     return Described(_titles(each), f"/addresses/{each.pk}")
 
@@ -147,6 +156,9 @@ for _model, (_function, _related, _visible) in _DESCRIBED.items():
     describe.register(_model, _function, related=_related)
     SEEN_BY.register(_model, _visible)
     emergency.openable(_model, "key" if _model is Seminar else "pk")
+
+describe.register(AgendaRelease, _release, related=("seminar",))
+SEEN_BY.register(AgendaRelease, queries.releases_visible_to)
 
 
 @due.register

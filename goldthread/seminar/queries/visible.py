@@ -13,6 +13,7 @@ from goldthread.programme.queries.scopes import NOTHING, everywhere, own
 from goldthread.seminar.models import (
     Address,
     AgendaItem,
+    AgendaRelease,
     Answer,
     AnswerBatch,
     Delegation,
@@ -64,6 +65,12 @@ def seminars_visible_to(user: Any, day: date | None = None) -> "QuerySet[Seminar
     on = day or clock.today()
     seen = ~Q(state="planned") | everywhere(user, on, PREPARING) | opened(user, on, Seminar)
     return Seminar.objects.filter(seen)
+
+
+@remembering()
+def releases_visible_to(user: Any, day: date | None = None) -> "QuerySet[AgendaRelease]":
+    """What was released of the agenda is for everybody who sees the seminar."""
+    return AgendaRelease.objects.filter(seminar__in=seminars_visible_to(user, day))
 
 
 @remembering()
