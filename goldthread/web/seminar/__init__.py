@@ -1,0 +1,1 @@
+"""Pages of the meeting: agenda, documents, delegations, check-in, minutes, the address."""
