@@ -16,12 +16,21 @@ AREAS = (
     ("/loads", _("Loads")),
     ("/cycles", _("Cycles")),
     ("/ledger", _("Ledger")),
+    ("/seminars", _("Seminars")),
+    ("/proposals", _("Proposals")),
     ("/sources", _("Sources")),
     ("/offices", _("Offices")),
     ("/reforms", _("Reforms")),
 )
 OWN_AREAS = (("/desk", _("My desk")),)
 """For who is signed in."""
+OF_PROPOSALS = ("/answers", "/promises", "/remarks", "/stances", "/sponsorships")
+"""Pages that belong to the area of proposals."""
+OF_SEMINARS = (
+    *("/sessions", "/agenda-items", "/documents", "/delegations", "/interventions", "/minutes"),
+    *("/corrections", "/addresses"),
+)
+"""Pages that belong to the area of seminars."""
 
 
 def here(request: HttpRequest) -> Address:
@@ -41,7 +50,11 @@ def _areas(request: HttpRequest) -> tuple[tuple[str, Any], ...]:
 
 def _area(request: HttpRequest) -> str:
     first = "/" + request.path.strip("/").split("/")[0]
-    return "/loads" if first.startswith("/loads") else first
+    if first.startswith("/loads"):
+        return "/loads"
+    if first in OF_SEMINARS:
+        return "/seminars"
+    return "/proposals" if first in OF_PROPOSALS else first
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Pages of proposals: the list, one proposal, its discussion, answers, consensus, promises."""
