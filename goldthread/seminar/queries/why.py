@@ -1,12 +1,15 @@
 """Why a person sees an object of the seminar: the sentence beside each `visible_to`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
+from goldthread.offices.codelists import roles as all_roles
 from goldthread.offices.why import NOTHING, PUBLISHED, Relation, by_role, by_unit, in_emergency
+from goldthread.programme.finding import person_of
 from goldthread.seminar.models import (
     Address,
+    AgendaItem,
     AnswerBatch,
     Delegation,
     Intervention,
@@ -16,6 +19,7 @@ from goldthread.seminar.models import (
     Remark,
     Seminar,
     SeminarDocument,
+    SeminarSession,
     Sponsorship,
     Stance,
 )
@@ -29,8 +33,14 @@ from goldthread.seminar.queries.visible import (
     SCREENING,
     TAKING_PART,
 )
+from goldthread.workflow import clock
 from goldthread.workflow.lifecycle import Lifecycle
-from goldthread.workflow.texts import Sentence, Titles
+from goldthread.workflow.texts import Sentence, Titles, say
+
+APPROVED = ("approved", "accredited", "checked_in", "attended", "absent")
+HEARD = ("queued", "given", "submitted_in_writing")
+EVERYBODY = tuple(all_roles())
+CHAIRS = say("You see this because you chair it.", "您主持本会议，可查看此件。")
 
 PROPOSES = {"en": "proposes it", "zh": "是提案单位"}
 SPONSORS = {"en": "sponsors it or was asked to", "zh": "是联名单位或受邀联名"}
@@ -48,6 +58,7 @@ def why_seen(obj: Lifecycle, user: Any, day: date) -> Sentence:
     return (
         by_unit(user, day, _RELATIONS.get(type(obj), _none)(obj))
         or by_role(user, day, roles, kind)
+        or _by_chair(obj, user)
         or in_emergency(user, obj, day)
         or NOTHING
     )
@@ -58,7 +69,7 @@ def _published(obj: Any) -> bool:
     if isinstance(obj, Seminar):
         return bool(obj.state != "planned")
     if isinstance(obj, SeminarDocument):
-        return bool(obj.state == "released" and obj.audience == "public")
+        return _out(obj) and obj.audience == "public"
     if isinstance(obj, MinutesEntry):
         return bool(obj.state == "confirmed" and obj.item.session.seminar.open_minutes)
     if isinstance(obj, Address):
@@ -66,28 +77,82 @@ def _published(obj: Any) -> bool:
     return isinstance(obj, Proposal) and obj.state in ANSWERED
 
 
-def _wide(obj: Any) -> tuple[tuple[str, ...], Titles]:
+def _out(document: SeminarDocument) -> bool:
+    over = document.embargo_until is None or document.embargo_until <= clock.now()
+    return bool(document.state == "released" and over and document.seminar.state != "planned")
+
+
+def _by_chair(obj: Any, user: Any) -> Sentence | None:
+    """A session's chair, else the seminar's, sees what is said and planned there."""
+    if isinstance(obj, (Intervention, AgendaItem)):
+        session = obj.item.session if isinstance(obj, Intervention) else obj.session
+    elif isinstance(obj, SeminarSession):
+        session = obj
+    else:
+        return None
+    chairs = {session.chair_id, session.seminar.chair_id} - {None}
+    person = person_of(user)
+    return CHAIRS if person is not None and person.pk in chairs else None
+
+
+def _wide(obj: Any) -> tuple[Iterable[str], Titles]:
     """The roles that see every such object in its state, and what they see."""
-    kind: Titles = obj.machine.titles
-    if isinstance(obj, Proposal):
-        filed = obj.state in FILED or obj.filed_on is not None
-        return (tuple(sorted(TAKING_PART)), FILED_KIND) if filed else (SCREENING, kind)
-    if isinstance(obj, (Stance, Remark)):
-        return tuple(sorted(TAKING_PART)), DISCUSSED
-    if isinstance(obj, AnswerBatch):
-        return tuple(sorted(TAKING_PART)) if obj.state == "published" else DESK, kind
-    if isinstance(obj, Sponsorship):
-        return SCREENING, kind
-    if isinstance(obj, (Delegation, Intervention, SeminarDocument)):
-        return tuple(sorted(ATTENDING)), kind
-    if isinstance(obj, MinutesEntry):
-        taking_part = obj.state in ("circulated", "confirmed")
-        return tuple(sorted(TAKING_PART)) if taking_part else SCREENING, kind
-    if isinstance(obj, MinutesCorrection):
-        return DESK, kind
-    if isinstance(obj, Address):
-        return ("planning", *DESK), kind
-    return PREPARING, kind
+    return _ROLES.get(type(obj), _preparing)(obj), _KINDS.get(type(obj), obj.machine.titles)
+
+
+def _preparing(_obj: Any) -> Iterable[str]:
+    return PREPARING
+
+
+def _of_filed(proposal: Proposal) -> Iterable[str]:
+    if proposal.state in FILED or (proposal.state == "withdrawn" and proposal.filed_on):
+        return TAKING_PART
+    submitted = proposal.state in ("submitted", "reference") or proposal.submitted_on
+    return SCREENING if submitted else ()
+
+
+def _of_stance(stance: Stance) -> Iterable[str]:
+    return TAKING_PART if stance.proposal.state in FILED else ()
+
+
+def _of_remark(remark: Remark) -> Iterable[str]:
+    shown = remark.state == "posted" and remark.proposal.state in FILED
+    return TAKING_PART if shown else DESK
+
+
+def _of_accepted(sponsorship: Sponsorship) -> Iterable[str]:
+    """Who stands behind a proposal is seen with it."""
+    proposal = sponsorship.proposal
+    if sponsorship.state == "accepted":
+        return EVERYBODY if proposal.state in ANSWERED else _of_filed(proposal)
+    return SCREENING if proposal.submitted_on else ()
+
+
+def _of_document(document: SeminarDocument) -> Iterable[str]:
+    if not _out(document) or document.audience == "secretariat":
+        return DESK
+    return ATTENDING if document.audience == "press" else ATTENDING - {"press"}
+
+
+def _from(states: tuple[str, ...], wide: Iterable[str], else_: Iterable[str]) -> Any:
+    """The wide circle in the states, the narrow one in the others."""
+    return lambda obj: wide if obj.state in states else else_
+
+
+_ROLES: dict[type, Callable[[Any], Iterable[str]]] = {
+    Proposal: _of_filed,
+    Stance: _of_stance,
+    Remark: _of_remark,
+    Sponsorship: _of_accepted,
+    SeminarDocument: _of_document,
+    AnswerBatch: _from(("published",), TAKING_PART, DESK),
+    Delegation: _from(APPROVED, ATTENDING, SCREENING),
+    Intervention: _from(HEARD, ATTENDING, SCREENING),
+    MinutesEntry: _from(("circulated", "confirmed"), TAKING_PART, SCREENING),
+    MinutesCorrection: lambda _obj: DESK,
+    Address: lambda _obj: ("planning", *DESK),
+}
+_KINDS: dict[type, Titles] = {Proposal: FILED_KIND, Stance: DISCUSSED, Remark: DISCUSSED}
 
 
 def _none(_obj: Any) -> list[Relation]:
