@@ -18,6 +18,7 @@ def test_assigned_read_and_handed_over(ledger: str) -> None:
 
     rows = queries.ledger(world["protection"], TODAY, Filters(cycle=world.cycle, sort="-due"))
     assert (rows.count(), len(rows[:50]), len(made)) == (33, 33, 32)
+    assert [row.pk for row in queries.page_of(rows, 20, 30)] == [row.pk for row in rows][20:30]
     assert queries.states_of_assignments(rows) == {task.pk: {"assigned": 32}}
     [row] = queries.ledger(
         world["zj_head"], TODAY, Filters(timing=Timing.AHEAD, text="2019-h1-001-zj")

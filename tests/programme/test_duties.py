@@ -89,6 +89,10 @@ def test_a_report_is_near_then_late_until_it_is_handed_in() -> None:
         for duty in duties(date(2019, 3, 7))
         if duty.report is not None
     ] == [Timing.DONE_LATE]
+    [of_one] = [
+        duty.report for duty in duties(date(2019, 3, 7), offices=[report.office_id]) if duty.report
+    ]
+    assert of_one == report
     world.act(world.cycle, "close_reporting", "supervision")
     assert told(date(2019, 3, 7)) == []
 

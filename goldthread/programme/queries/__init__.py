@@ -9,6 +9,7 @@ from goldthread.programme.queries.ledger import (
     Filters,
     heirs_in,
     ledger,
+    page_of,
     states_of_assignments,
 )
 from goldthread.programme.queries.rollup import Rollup, rollup
@@ -72,6 +73,7 @@ __all__ = [
     "measures_published",
     "measures_visible_to",
     "notices_visible_to",
+    "page_of",
     "reports_due",
     "reports_published",
     "reports_visible_to",

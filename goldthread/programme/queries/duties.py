@@ -63,7 +63,7 @@ def duties(
     tasks' own."""
     rows = list(owing_tasks() if tasks is None else tasks)
     wanted = None if offices is None else set(offices)
-    begun = _begun(rows)
+    begun = _begun(rows, wanted)
     calendars: dict[int, _Calendar] = {}
     found = []
     for task in rows:
@@ -109,9 +109,15 @@ class _Calendar:
         return Duty(task, office, part, end, due, report, near=due < self._near)
 
 
-def _begun(tasks: list[KeyTask]) -> dict[tuple[int, int, date], ProgressReport]:
+def _begun(
+    tasks: list[KeyTask], offices: set[int] | None
+) -> dict[tuple[int, int, date], ProgressReport]:
+    """The reports there are; a national task has those of all that support it, so that they are
+    asked of the few offices in question."""
     cycles = {task.cycle_id for task in tasks}
     rows = ProgressReport.objects.filter(task__cycle__in=cycles)
+    if offices is not None and len(offices) < FEW:
+        rows = rows.filter(office__in=offices)
     if len(tasks) < FEW:
         rows = rows.filter(task__in=[task.pk for task in tasks])
     return {(row.task_id, row.office_id, row.period_end): row for row in rows}

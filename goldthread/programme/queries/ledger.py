@@ -92,6 +92,12 @@ def ledger(user: Any, day: date, filters: Filters = ALL) -> "QuerySet[KeyTask]":
     return rows.select_related("lead", "cycle", "measure").order_by(*_order(filters.sort))
 
 
+def page_of(rows: "QuerySet[KeyTask]", first: int, last: int) -> list[KeyTask]:
+    """Some rows of a ledger, in its order: one query, which finds their keys first, so that what a
+    row shows beside itself is not asked of all the rows before them."""
+    return list(rows.filter(pk__in=rows.values("pk")[first:last]))
+
+
 def counted(rows: "QuerySet[Any]", column: str) -> Coalesce:
     """How many rows a subquery gives, 0 where none."""
     grouped = rows.order_by().values(column).annotate(n=Count("pk")).values("n")

@@ -148,7 +148,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     paging = Paging.of(
         found.count(), asked.page, asked.size, lambda n: asked.address("/ledger", page=n)
     )
-    rows = task_rows(request, list(found[paging.first : paging.last]), asked.structure)
+    rows = task_rows(request, queries.page_of(found, paging.first, paging.last), asked.structure)
     choices = _choices(request, asked)
     context = {
         "title": _("Ledger of key tasks"),
@@ -266,7 +266,7 @@ def _lines(request: HttpRequest, asked: Asked) -> Iterator[str]:
     yield "\ufeff" + writer.writerow(CSV)
     found = queries.ledger(request.user, clock.today(), asked.filters())
     step, at = 500, 0
-    while rows := task_rows(request, list(found[at : at + step]), asked.structure):
+    while rows := task_rows(request, queries.page_of(found, at, at + step), asked.structure):
         yield from (writer.writerow(_cells(row)) for row in rows)
         at += step
 

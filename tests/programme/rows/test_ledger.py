@@ -76,6 +76,18 @@ def test_timing_is_that_of_the_workflow(tasks: World) -> None:
             assert row.timing == timing(row, day, near=limit - day - ONE_DAY).value
 
 
+def test_a_page_is_a_part_of_the_rows_in_their_order(
+    tasks: World, django_assert_num_queries: Any
+) -> None:
+    rows = queries.ledger(tasks["issuer"], TODAY, Filters(sort="-number", text="2019"))
+    with django_assert_num_queries(1):
+        second = [(row.ledger_number, row.lead_zh) for row in queries.page_of(rows, 1, 3)]
+    assert second == [("2019-H1-001-ZJ", "浙江局"), ("2019-H1-001-JS", "江苏局")]
+    late = queries.ledger(tasks["issuer"], TODAY, Filters(timing=Timing.LATE))
+    assert [row.ledger_number for row in queries.page_of(late, 0, 50)] == ["2019-H1-002"]
+    assert queries.page_of(late, 1, 50) == []
+
+
 def test_row_shows_what_a_page_needs(tasks: World) -> None:
     [row] = queries.ledger(tasks["zj_head"], TODAY)
 
