@@ -46,14 +46,6 @@ def delegation(seminar: Seminar, office: str) -> Delegation:
     return found
 
 
-def discussed(world: Convened, seminar: Seminar, **more: Any) -> Any:
-    """A proposal on which stances are asked for. It was filed before documents closed."""
-    proposal = world.proposal(seminar, "filed", **more)
-    item = AgendaItem.objects.get(session__seminar=seminar, kind="proposals")
-    world.act(proposal, "discuss", "secretariat", item=item.pk)
-    return proposal
-
-
 def test_before_anything_is_begun_the_first_item_is_next(world: Convened, seminar: Seminar) -> None:
     found = screen(seminar, "delegates")
     assert (found.in_session, found.now, found.queue, found.proposals) == (True, (), (), ())
@@ -94,9 +86,8 @@ def test_a_title_that_is_not_released_is_nowhere(world: Convened, seminar: Semin
     world.act(added, "begin", "chair")
     found = screen(seminar, "delegates")
     assert (found.now, "机密" in str(asdict(found))) == ((), False)
-    world.act(added, "end", "chair")
     world.release(seminar)
-    assert "SECRET" in str(asdict(screen(seminar, "delegates")))
+    assert screen(seminar, "delegates").now[0].titles == {"en": "SECRET", "zh": "机密"}
 
 
 def test_an_item_removed_but_not_released_is_still_next(world: Convened, seminar: Seminar) -> None:
@@ -107,9 +98,7 @@ def test_an_item_removed_but_not_released_is_still_next(world: Convened, seminar
     assert found.key == opening.pk
 
 
-def test_the_queue_is_of_the_item_under_way_in_its_order(
-    world: Convened, seminar: Seminar
-) -> None:
+def test_the_queue_is_of_the_item_under_way_in_its_order(world: Convened, seminar: Seminar) -> None:
     opening, statements, _ = items(seminar)
     zhejiang, jiangsu = delegation(seminar, "IPO-ZJ"), delegation(seminar, "IPO-JS")
     first = world.intervention(jiangsu, statements, "queued", 1, subject="联合执法")
@@ -119,12 +108,12 @@ def test_the_queue_is_of_the_item_under_way_in_its_order(
     world.act(statements, "begin", "chair")
     found = screen(seminar, "attending")
     assert [(each.place, each.office["zh"], each.subject) for each in found.queue] == [
-        (1, "浙江", "<b>抢先</b>"),
-        (2, "江苏", "联合执法"),
+        (1, "浙江局", "<b>抢先</b>"),
+        (2, "江苏局", "联合执法"),
     ]
     assert "SECRET" not in str(asdict(found))
     world.act(first, "give", "chair")
-    assert [each.office["zh"] for each in screen(seminar, "delegates").queue] == ["浙江"]
+    assert [each.office["zh"] for each in screen(seminar, "delegates").queue] == ["浙江局"]
     assert opening.state == "planned"
 
 
@@ -134,12 +123,12 @@ def test_stances_are_counted_and_who_is_silent(world: Convened) -> None:
     draft = world.proposal(seminar, "drafted", office="IPO-JS", title_en="SECRET", title_zh="机密")
     world.lead_to(seminar, "in_session")
     item = AgendaItem.objects.get(session__seminar=seminar, kind="proposals")
-    world.act(proposal, "discuss", "secretariat", item=item.pk)
+    world.act(proposal, "put_on_agenda", "secretariat", item=item.pk)
     world.stance(proposal, delegation(seminar, "IPO-ZJ"))
     stance = world.stance(proposal, delegation(seminar, "IPO-JS"), "oppose", reason="费用过高")
     (found,) = screen(seminar, "delegates").proposals
     assert (found.number, found.titles["zh"], found.office["zh"]) == (
-        *(proposal.number, "跨省协同保护", "浙江"),
+        *(proposal.number, "跨省协同保护", "浙江局"),
     )
     # Three delegations checked in; CNIPA-PROT has said nothing.
     assert (found.support, found.oppose, found.abstain, found.waiting) == (1, 1, 0, 1)
@@ -148,7 +137,7 @@ def test_stances_are_counted_and_who_is_silent(world: Convened) -> None:
     assert (found.support, found.oppose, found.abstain, found.waiting) == (1, 0, 1, 1)
     assert draft.title_en not in str(asdict(screen(seminar, "delegates")))
     assert "费用过高" not in str(asdict(screen(seminar, "delegates")))
-    world.act(proposal, "close_discussion", "secretariat")
+    world.act(proposal, "close_stances", "chair")
     assert screen(seminar, "delegates").proposals == ()
 
 
@@ -157,7 +146,7 @@ def test_the_press_reads_no_proposals(world: Convened) -> None:
     proposal = world.proposal(seminar, "filed")
     world.lead_to(seminar, "in_session")
     item = AgendaItem.objects.get(session__seminar=seminar, kind="proposals")
-    world.act(proposal, "discuss", "secretariat", item=item.pk)
+    world.act(proposal, "put_on_agenda", "secretariat", item=item.pk)
     assert screen(seminar, "delegates").debated == 1
     found = screen(seminar, "attending")
     assert (found.debated, found.proposals) == (0, ())
@@ -175,7 +164,7 @@ def test_who_attends_sees_by_every_list_what_the_screen_shows(
     _, statements, item = items(seminar)
     queued = world.intervention(delegation(seminar, "IPO-JS"), statements, "queued")
     world.act(statements, "begin", "chair")
-    world.act(proposal, "discuss", "secretariat", item=item.pk)
+    world.act(proposal, "put_on_agenda", "secretariat", item=item.pk)
     stance = world.stance(proposal, delegation(seminar, "IPO-JS"))
     found = screen(seminar, audience)
     assert len(found.queue) == 1
@@ -209,7 +198,7 @@ def test_as_many_queries_for_three_as_for_one(world: Convened) -> None:
     offices = ("IPO-ZJ", "IPO-JS", "CNIPA-PROT")
 
     def asked(place: int) -> int:
-        world.act(proposals[place], "discuss", "secretariat", item=item.pk)
+        world.act(proposals[place], "put_on_agenda", "secretariat", item=item.pk)
         there = delegation(seminar, offices[place])
         world.intervention(there, statements, "queued", place + 1)
         world.stance(proposals[place], there)
@@ -222,17 +211,29 @@ def test_as_many_queries_for_three_as_for_one(world: Convened) -> None:
 
 
 def test_what_finds_no_room_is_counted(world: Convened) -> None:
-    seminar = world.seminar("nominations_open")
+    offices = ("IPO-ZJ", "IPO-JS", "IPO-BJ", "CNIPA-PROT", "CNIPA-UTIL", "CNIPA-LAW")
+    seminar = world.seminar("nominations_open", offices)
     many = MOST_PROPOSALS + 2
     proposals = [world.proposal(seminar, "filed") for _ in range(many)]
     world.lead_to(seminar, "in_session")
     _, statements, item = items(seminar)
     for proposal in proposals:
-        world.act(proposal, "discuss", "secretariat", item=item.pk)
-    there = delegation(seminar, "IPO-JS")
-    for place in range(1, MOST_IN_QUEUE + 2):
-        world.intervention(there, statements, "queued", place)
+        world.act(proposal, "put_on_agenda", "secretariat", item=item.pk)
+    for place, office in enumerate(offices, 1):
+        world.intervention(delegation(seminar, office), statements, "queued", place)
     world.act(statements, "begin", "chair")
     found = screen(seminar, "delegates")
     assert (len(found.proposals), found.debated) == (MOST_PROPOSALS, many)
-    assert (len(found.queue), found.queued) == (MOST_IN_QUEUE, MOST_IN_QUEUE + 1)
+    assert (len(found.queue), found.queued) == (MOST_IN_QUEUE, len(offices))
+
+
+def test_documents_are_not_on_the_screen_embargoed_or_not(
+    world: Convened, seminar: Seminar
+) -> None:
+    _, statements, _ = items(seminar)
+    world.act(statements, "begin", "chair")
+    world.document(seminar, item=statements.pk, title_en="SECRET", title_zh="机密")
+    later = {"embargo_day": seminar.ends, "embargo_time": "18:00"}
+    world.document(seminar, item=statements.pk, title_en="SECRET", title_zh="机密", **later)
+    found = str(asdict(screen(seminar, "delegates")))
+    assert ("Statements" in found, "SECRET" in found) == (True, False)
