@@ -1,1 +1,1 @@
-"""To be written."""
+"""Nobody is told of an address by itself: it is an item of the seminar."""

@@ -88,7 +88,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
                 raise _fault(text, opened, *_NOT_CLOSED)
             opened = mark.start()
         elif opened is None:
-            raise _fault(text, mark.start(), "“}}” closes no “{{”", "“}}”之前没有“{{”")
+            raise _fault(text, mark.start(), "“}}}}” closes no “{{{{”", "“}}}}”之前没有“{{{{”")
         else:
             yield opened, mark.end()
             opened = None
@@ -96,7 +96,8 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         raise _fault(text, opened, *_NOT_CLOSED)
 
 
-_NOT_CLOSED = ("“{{” is not closed by “}}”", "“{{”未以“}}”结束")
+_NOT_CLOSED = ("“{{{{” is not closed by “}}}}”", "“{{{{”未以“}}}}”结束")
+"""Templates: braces are doubled."""
 
 
 class _Reader:

@@ -112,7 +112,7 @@ def _against(claim: Claim, scope: Named, facts: Facts) -> Iterator[Against]:
     tasks = _tasks_meant(claim, scope, facts)
     measures = scope.measures
     if not scope and claim.every == "measures":
-        measures = tuple(each for each in facts.measures if each.stands)
+        measures = tuple(m for m in facts.measures if m.stands and not m.coming)
     for task in tasks:
         if _task_says_otherwise(claim, task):
             yield Against(_told(task), task=task.key)
@@ -137,7 +137,7 @@ def _tasks_meant(claim: Claim, scope: Named, facts: Facts) -> tuple[TaskFact, ..
 
 
 def _standing(tasks: Iterable[TaskFact]) -> tuple[TaskFact, ...]:
-    return tuple(task for task in tasks if task.stands)
+    return tuple(task for task in tasks if task.stands and not task.coming)
 
 
 def _task_says_otherwise(claim: Claim, task: TaskFact) -> bool:

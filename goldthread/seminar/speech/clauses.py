@@ -90,7 +90,7 @@ class Names:
             value = value_of(next(group for group in hit.groups() if group))
             wanted.add(int(value) if value is not None else 0)
         for each in self.facts.measures:
-            if each.number in wanted or in_text(each, text):
+            if (each.number in wanted and not each.coming) or in_text(each, text):
                 yield each
 
 

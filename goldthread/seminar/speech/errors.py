@@ -4,9 +4,17 @@ from goldthread.errors import InputRefused
 from goldthread.workflow.texts import Sentence
 
 
-class TokenRefused(InputRefused):
-    """A token of an address cannot be read; the sentence says where, and why."""
+class SpeechRefused(InputRefused):
+    """An address, or what was given with it, cannot be taken so; the sentence says why."""
 
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(str(sentence))
         self.sentence = sentence
+
+
+class TokenRefused(SpeechRefused):
+    """A token cannot be read; the sentence says where, and why."""
+
+
+class PromisesRefused(SpeechRefused):
+    """The promises of the two texts do not belong together, or one is left out that is none."""

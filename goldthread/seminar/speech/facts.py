@@ -17,6 +17,7 @@ class TaskFact:
     """A task of the cycle, or with `parent` its assignment to an office.
 
     `overdue`: due before today, completion not reported. `done_late`: reported after its due day.
+    `coming`: of the next cycle; it keeps promises, and "all tasks" does not mean it.
     """
 
     key: str
@@ -27,6 +28,7 @@ class TaskFact:
     overdue: bool = False
     done_late: bool = False
     parent: str = ""
+    coming: bool = False
 
     @property
     def stands(self) -> bool:
@@ -40,6 +42,7 @@ class MeasureFact:
     titles: Titles
     state: str
     state_titles: Titles
+    coming: bool = False
 
     @property
     def stands(self) -> bool:

@@ -1,5 +1,7 @@
 """The head's address (讲话), bound to figures and checked before it is given."""
 
+from dataclasses import replace
+
 from goldthread.seminar.transitions.words import (
     ISSUER,
     PLANNING,
@@ -15,7 +17,14 @@ from goldthread.seminar.transitions.words import (
 )
 from goldthread.workflow.machine import SAME
 
-_TEXT = (*TITLES, optional("item", "agenda item", "议程事项", "reference"), *TEXTS)
+LONGEST = 60_000
+"""The characters of an address: more than an hour of it."""
+
+_TEXT = (
+    *TITLES,
+    optional("item", "agenda item", "议程事项", "reference"),
+    *(replace(text, longest=LONGEST) for text in TEXTS),
+)
 _GUARDS = ("address.titled", "address.figures_known")
 
 ADDRESS = machine(
@@ -74,7 +83,11 @@ ADDRESS = machine(
             "cleared",
             "given",
             PLANNING,
-            guards=("address.figures_stand", "address.cycle_takes_measures"),
+            guards=(
+                "address.figures_stand",
+                "address.cycle_takes_measures",
+                "address.promises_readable",
+            ),
             effect="address.give",
             needs=(
                 need("into", "cycle that takes the promises", "承接承诺的周期", "reference"),
