@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from goldthread.workflow.machine_checks import refuse_faults
-from goldthread.workflow.terms import SAME, Kind
+from goldthread.workflow.terms import SAME, TEXT_LIMIT, Kind
 from goldthread.workflow.texts import Titles
 
 __all__ = ["SAME", "Kind", "Machine", "Need", "State", "Transition", "open_states"]
@@ -25,12 +25,16 @@ class State:
 
 @dataclass(frozen=True)
 class Need:
-    """A field that must (or may) be given with an action, such as the reason."""
+    """A field that must (or may) be given with an action, such as the reason.
+
+    `longest`: the characters of a text.
+    """
 
     name: str
     titles: Titles
     kind: Kind = "text"
     required: bool = True
+    longest: int = TEXT_LIMIT
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,12 +8,13 @@ from typing import Any
 
 from goldthread.workflow.errors import PayloadRefused
 from goldthread.workflow.machine import Need
+from goldthread.workflow.terms import TEXT_LIMIT
 from goldthread.workflow.texts import Sentence, say
 
 LIMIT = 64 * 1024
-"""Bytes of the payload's JSON: reasons and keys, not documents."""
+"""Bytes of the payload's JSON: reasons and keys, not documents; a field for long text adds to it."""
 
-TEXT_LIMIT = 10_000
+BYTES_OF_A_CHARACTER = 4
 
 KINDS = {
     "text": {"en": "a text", "zh": "文字"},
@@ -37,12 +38,13 @@ def parse(needs: tuple[Need, ...], given: Mapping[str, object]) -> dict[str, Any
         if name not in known:
             raise PayloadRefused(_unasked(name))
     parsed = {need.name: _field(need, given.get(need.name)) for need in needs}
-    if len(canonical(as_json(parsed))) > LIMIT:
+    limit = LIMIT + sum(BYTES_OF_A_CHARACTER * (need.longest - TEXT_LIMIT) for need in needs)
+    if len(canonical(as_json(parsed))) > limit:
         raise PayloadRefused(
             say(
                 "What was given is over {limit} bytes; attach it as a document.",
                 "所填内容超过 {limit} 字节，请作为文件提交。",
-                limit=LIMIT,
+                limit=limit,
             )
         )
     return parsed
@@ -74,7 +76,7 @@ def _field(need: Need, value: object) -> Any:
         if need.required:
             raise PayloadRefused(say("Give the {field}.", "请填写{field}。", field=need.titles))
         return None
-    if need.kind == "text" and isinstance(value, str) and len(value) > TEXT_LIMIT:
+    if need.kind == "text" and isinstance(value, str) and len(value) > need.longest:
         raise PayloadRefused(_too_long(need, len(value)))
     try:
         return _PARSERS[need.kind](value)
@@ -90,16 +92,20 @@ def _field(need: Need, value: object) -> Any:
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str) or len(value) > TEXT_LIMIT or "\0" in value:
+    """How long it may be was looked at already."""
+    return _verbatim(value).strip()
+
+
+def _short(value: object) -> str:
+    if not isinstance(value, str) or len(value) > TEXT_LIMIT:
         raise ValueError
-    value.encode()
-    return value.strip()
+    return _text(value)
 
 
 def _date(value: object) -> date:
     if isinstance(value, datetime):
         raise TypeError
-    return value if isinstance(value, date) else date.fromisoformat(_text(value))
+    return value if isinstance(value, date) else date.fromisoformat(_short(value))
 
 
 def _integer(value: object) -> int:
@@ -129,7 +135,7 @@ def _boolean(value: object) -> bool:
 def _reference(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise TypeError
-    return _text(str(value))
+    return _short(str(value))
 
 
 def _references(value: object) -> list[str]:
@@ -179,7 +185,7 @@ def _too_long(need: Need, length: int) -> Sentence:
         "{field}必须是不超过{limit}个字符的文字，现有{length}个；请缩短，或作为文件提交。",
         field=need.titles,
         length=length,
-        limit=TEXT_LIMIT,
+        limit=need.longest,
     )
 
 

@@ -99,6 +99,14 @@ def test_text_too_long_is_told_by_how_much() -> None:
     )
 
 
+def test_a_field_for_a_long_text_holds_as_much_as_it_says() -> None:
+    long = (Need("f", TITLES, longest=60_000), Need("g", TITLES, longest=60_000))
+    given = {"f": "讲" * 60_000, "g": "话" * 60_000}
+    assert parse(long, given) == given
+    with pytest.raises(PayloadRefused, match="at most 60000 characters long; it has 60001"):
+        parse(long, {"f": "x" * 60_001, "g": "x"})
+
+
 @pytest.mark.parametrize("given", [{}, {"f": None}, {"f": "  "}])
 def test_required_field_left_out_is_refused(given: dict[str, object]) -> None:
     with pytest.raises(PayloadRefused, match=r"^Give the field\.$"):
