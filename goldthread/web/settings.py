@@ -28,7 +28,8 @@ ROOT_URLCONF = "goldthread.web.urls"
 WSGI_APPLICATION = "goldthread.web.wsgi.application"
 AREAS = (
     *("shell", "lookback", "records", "loads", "catalogue", "explain", "charts", "accounts"),
-    *("acting", "offices", "programme", "reports", "rights", "volume"),
+    *("acting", "offices", "programme", "reports", "rights", "volume", "live"),
+    *("proposals", "seminar"),
 )
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -19,6 +19,8 @@ urlpatterns = [
     path("", include("goldthread.web.rights.urls")),
     path("", include("goldthread.web.volume.urls")),
     path("", include("goldthread.web.live.urls")),
+    path("", include("goldthread.web.proposals.urls")),
+    path("", include("goldthread.web.seminar.urls")),
     path("", include("goldthread.web.shell.urls")),
     path("api/v1/", api_urls),
 ]
