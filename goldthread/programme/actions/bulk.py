@@ -51,9 +51,9 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What will happen to a task, or has: the state after it, or why not."""
+    """What will happen to a task (or another object), or has: the state after it, or why not."""
 
-    task: KeyTask
+    task: Any
     after: str = ""
     why_not: Sentence | None = None
 
@@ -93,7 +93,7 @@ def _blue() -> Bulk:
 
 
 def preview(
-    *, bulk: Bulk, tasks: Iterable[KeyTask], chosen: Sequence[Chosen], actor: Actor, given: Any
+    *, bulk: Bulk, tasks: Iterable[Any], chosen: Sequence[Chosen], actor: Actor, given: Any
 ) -> list[Outcome]:
     """What would happen to each, by the rules and guards as they stand; nothing is written."""
     versions = {each.pk: each.version for each in chosen}
@@ -102,7 +102,7 @@ def preview(
 
 
 def _previewed(
-    bulk: Bulk, task: KeyTask, version: int, actor: Actor, given: Mapping[str, Any]
+    bulk: Bulk, task: Any, version: int, actor: Actor, given: Mapping[str, Any]
 ) -> Outcome:
     if task.version != version:
         return Outcome(task, why_not=_moved(task, version))
@@ -112,7 +112,7 @@ def _previewed(
         return Outcome(task, why_not=refusal.sentence)
 
 
-def _judged(bulk: Bulk, task: KeyTask, actor: Actor, given: Mapping[str, Any]) -> str:
+def _judged(bulk: Bulk, task: Any, actor: Actor, given: Mapping[str, Any]) -> str:
     """The state after it."""
     if bulk.name == BLUE:
         payload = _notice(task, given)
@@ -139,7 +139,7 @@ class _Undone(Exception):
 def carry_out(
     *,
     bulk: Bulk,
-    tasks: Iterable[KeyTask],
+    tasks: Iterable[Any],
     chosen: Sequence[Chosen],
     actor: Actor,
     given: Mapping[str, Any],
@@ -159,7 +159,7 @@ def carry_out(
 
 
 def _carried(
-    bulk: Bulk, task: KeyTask, version: int, actor: Actor, given: Mapping[str, Any], key: str
+    bulk: Bulk, task: Any, version: int, actor: Actor, given: Mapping[str, Any], key: str
 ) -> Outcome:
     try:
         with transaction.atomic():
@@ -170,7 +170,7 @@ def _carried(
 
 
 def _do(
-    bulk: Bulk, task: KeyTask, version: int, actor: Actor, given: Mapping[str, Any], key: str
+    bulk: Bulk, task: Any, version: int, actor: Actor, given: Mapping[str, Any], key: str
 ) -> None:
     if bulk.name not in (BLUE, TO_OFFICES):
         payload = dict(given)
@@ -189,7 +189,7 @@ def _notice(task: KeyTask, given: Mapping[str, Any]) -> dict[str, Any]:
     return {"task": task.pk, "colour": "blue", **given}
 
 
-def _moved(task: KeyTask, version: int) -> Sentence:
+def _moved(task: Any, version: int) -> Sentence:
     return say(
         "Somebody acted since it was chosen: it was version {seen}, now it is version {version} in "
         "the state: {state}.",

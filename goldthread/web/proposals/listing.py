@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goldthread.offices import queries as offices
-from goldthread.offices.queries import offices_named_on
+from goldthread.offices.queries import holds, offices_named_on
 from goldthread.programme.codelists import titles_of
 from goldthread.seminar import queries
 from goldthread.seminar.codelists import answer_classes
@@ -56,6 +56,8 @@ CSV = (
     *("submitted", "answer_class", "answered"),
 )
 PATH = "/proposals"
+SCREENS = "secretariat"
+"""Who does something to many at once."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     with offices.remembering():
         asked = read(request)
         first = (asked.page - 1) * asked.size
+        may = holds(request.user, SCREENS, clock.today())
         shown = listing(request.user, asked.filters(), first=first, most=asked.size)
         paging = Paging.of(shown.total, asked.page, asked.size, lambda n: asked.address(page=n))
         choices = _choices(request, asked)
@@ -143,6 +146,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
             "csv": asked.address("/proposals.csv", page=None, size=None),
             "begin": begin(request, Proposal(), "draft", **_of_seminar(asked)),
             "pages": _pages(request, asked),
+            "choose": asked.address(f"{PATH}/many", page=None, size=None) if may else "",
             "seminar": asked.values.get("seminar", ""),
         }
         return render(request, "proposals/list.html", context)
