@@ -12,7 +12,7 @@ from goldthread.workflow.terms import TEXT_LIMIT
 from goldthread.workflow.texts import Sentence, say
 
 LIMIT = 64 * 1024
-"""Bytes of the payload's JSON: reasons and keys, not documents; a field for long text adds to it."""
+"""Bytes of the payload's JSON: reasons and keys, no documents; a field for long text adds to it."""
 
 BYTES_OF_A_CHARACTER = 4
 
