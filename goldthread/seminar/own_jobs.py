@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from goldthread.seminar.announcing import announce_nominations, announce_opened
+from goldthread.seminar.following import follow
 from goldthread.workflow.jobs import NOTHING, Did, job
 from goldthread.workflow.texts import say
 
@@ -25,6 +26,16 @@ def announce(moment: datetime) -> Did:
 def announce_documents(moment: datetime) -> Did:
     """An embargo ends at a time, not on a day."""
     return _did(announce_opened(moment))
+
+
+@job(
+    "seminar.follow",
+    {"en": "Note what became of promises", "zh": "跟踪承诺事项落实情况"},
+    "40 6 * * *",
+)
+def follow_promises(moment: datetime) -> Did:
+    """By the tasks that keep them; whoever has not rated an answer is reminded."""
+    return follow(moment)
 
 
 def _did(made: int) -> Did:
