@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "goldthread.offices",
     "goldthread.programme",
     "goldthread.seminar",
+    "goldthread.review",
     "goldthread.web.shell",
     "goldthread.web.accounts",
 ]

@@ -1,0 +1,1 @@
+"""What is told: frozen figures, the assessment of offices, the review document, the news."""

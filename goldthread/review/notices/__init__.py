@@ -1,0 +1,3 @@
+"""Who is told of what."""
+
+from goldthread.review.notices import document, news, review  # noqa: F401

@@ -1,0 +1,1 @@
+"""What this part's objects are called in notices and digests, and who sees them."""

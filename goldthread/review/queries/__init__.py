@@ -1,0 +1,27 @@
+"""Every reading of this part, as of a day. Who holds nothing sees what is published."""
+
+from goldthread.review.queries.visible import (
+    assessments_visible_to,
+    documents_published,
+    documents_visible_to,
+    figures_visible_to,
+    news_published,
+    news_visible_to,
+    releases_visible_to,
+    reviews_published,
+    reviews_visible_to,
+    sample_visible_to,
+)
+
+__all__ = [
+    "assessments_visible_to",
+    "documents_published",
+    "documents_visible_to",
+    "figures_visible_to",
+    "news_published",
+    "news_visible_to",
+    "releases_visible_to",
+    "reviews_published",
+    "reviews_visible_to",
+    "sample_visible_to",
+]

@@ -1,0 +1,3 @@
+"""Who may, and what must hold."""
+
+from goldthread.review.rules import document, news, review, systems  # noqa: F401
