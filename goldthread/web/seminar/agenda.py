@@ -282,7 +282,7 @@ def _item_facts(found: AgendaItem, lang: str) -> list[tuple[str, str]]:
     return [
         (_("Session"), found.session.title(lang)),
         (_("Place in the session"), str(found.position)),
-        (_("Kind"), in_language(kind.titles, lang) if kind else found.kind),
-        (_("Minutes"), str(found.minutes)),
+        (_("Kind of item"), in_language(kind.titles, lang) if kind else found.kind),
+        (_("Length in minutes"), str(found.minutes)),
         (_("Speakers"), comma.join(in_either(each, lang) for each in found.speakers)),
     ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goldthread.offices import queries as offices
+from goldthread.offices.models import Person
 from goldthread.seminar import queries
 from goldthread.seminar.models import (
     AgendaItem,
@@ -149,13 +150,13 @@ def entry(request: HttpRequest, key: str) -> HttpResponse:
 def _revisions(
     request: HttpRequest, found: MinutesEntry, rows: list[MinutesRevision]
 ) -> list[dict[str, Any]]:
-    names = offices.names_of_accounts({row.author for row in rows}, request.lang)
+    names = _authors({row.author for row in rows}, request.lang)
     path = f"/minutes/{found.pk}"
     return [
         {
             "number": row.number,
             "at": timezone.localtime(row.at),
-            "author": names.get(row.author, ""),
+            "author": names.get(row.author) or _("a correction that was taken over"),
             "restores": row.restores,
             "changes": link(request, path, **{"from": row.number - 1, "to": row.number})
             if row.number > 1
@@ -163,6 +164,12 @@ def _revisions(
         }
         for row in rows
     ]
+
+
+def _authors(accounts: set[str], lang: str) -> dict[str, str]:
+    """The names of those who wrote, by their accounts; what a correction did has none."""
+    rows = Person.objects.filter(user__username__in=accounts).select_related("user")
+    return {r.user.get_username(): r.name_zh if lang == "zh" else r.name_en for r in rows}
 
 
 def _compared(found: MinutesEntry, asked: Mapping[str, int]) -> written.Comparison | None:

@@ -14,6 +14,7 @@ from goldthread.web.seminar.documents import document, document_file, documents
 from goldthread.web.seminar.interventions import intervention, interventions
 from goldthread.web.seminar.minutes import correction, entry, minutes
 from goldthread.web.seminar.seminars import seminar, seminars
+from goldthread.web.seminar.unsaid import unsaid
 
 KEY = r"(?P<key>[0-9]{1,18})"
 SEMINAR = r"seminars/(?P<key>[A-Za-z0-9._-]{1,20})"
@@ -33,6 +34,7 @@ urlpatterns = [
     re_path(rf"^{SEMINAR}/check-in/worker\.js$", worker),
     re_path(rf"^{SEMINAR}/interventions$", interventions),
     re_path(rf"^{SEMINAR}/minutes$", minutes),
+    re_path(rf"^{SEMINAR}/unsaid$", unsaid),
     re_path(rf"^sessions/{KEY}$", session),
     re_path(rf"^agenda-items/{KEY}$", item),
     re_path(rf"^documents/{KEY}$", document),

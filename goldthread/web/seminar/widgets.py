@@ -22,14 +22,14 @@ ROOMS = Rows(
 )
 SPEAKERS = Rows(
     (
-        Column("office", gettext_lazy("Office"), "one", office_choices()),
+        Column("office", gettext_lazy("Office that speaks"), "one", office_choices()),
         Column("en", gettext_lazy("Who speaks, in English")),
         Column("zh", gettext_lazy("Who speaks, in Chinese")),
     )
 )
 DELEGATES = Rows(
     (
-        Column("kind", gettext_lazy("As"), "one", pickers.delegate_kinds, MEMBER),
+        Column("kind", gettext_lazy("Takes part as"), "one", pickers.delegate_kinds, MEMBER),
         Column("name_en", gettext_lazy("Name in English")),
         Column("name_zh", gettext_lazy("Name in Chinese")),
         Column("post_en", gettext_lazy("Post in English")),
