@@ -15,8 +15,8 @@ def hold(row: Transition, given: Mapping[str, Any], most: Mapping[str, int]) -> 
         if need.name in most and isinstance(value, str) and len(value) > most[need.name]:
             raise PartRefused(
                 say(
-                    "The {field} has {length} characters; {most} are the most.",
-                    "{field}有{length}个字符，最多{most}个。",
+                    "{field}: {length} characters are given; {most} are the most.",
+                    "{field}：已填{length}个字符，最多{most}个。",
                     field=need.titles,
                     length=len(value),
                     most=most[need.name],
@@ -29,8 +29,8 @@ def within(value: int, least: int, most: int, field: Mapping[str, str]) -> None:
     if not least <= value <= most:
         raise PartRefused(
             say(
-                "The {field} must be {least} to {most}; {value} is not.",
-                "{field}须为{least}至{most}，{value}不符。",
+                "{field}: {value} is not from {least} to {most}.",
+                "{field}：{value}不在{least}至{most}之间。",
                 field=field,
                 least=least,
                 most=most,

@@ -19,8 +19,8 @@ def read(given: str, field: Titles) -> time:
         return time(int(match[1]), int(match[2]))
     raise PartRefused(
         say(
-            "The {field} must be a time such as 09:00; “{given}” is none.",
-            "{field}须为时间，如09:00；“{given}”不是时间。",
+            "{field}: “{given}” is no time; write it such as 09:00.",
+            "{field}：“{given}”不是时间，请按09:00的形式填写。",
             field=field,
             given=given[:20],
         )

@@ -157,9 +157,9 @@ def _item_changed(old: _Place, new: _Place) -> Iterator[Change]:
     if old.session.room != new.session.room:
         yield _room("item", new.item.key, new.item.titles, old.session, new.session, both)
     if old.item.speakers != new.item.speakers:
-        en = "{what}: {speakers} will speak, before {before}."
-        zh = "{what}：发言人改为{speakers}，原为{before}。"
-        facts = {"speakers": _named(new.item.speakers), "before": _named(old.item.speakers)}
+        en = "{what}: {now} will speak, before {before}."
+        zh = "{what}：发言人改为{now}，原为{before}。"
+        facts = {"now": _named(new.item.speakers), "before": _named(old.item.speakers)}
         yield _item(new, "speakers", en, zh, both, **facts)
 
 

@@ -145,8 +145,8 @@ def _item(occasion: Occasion) -> None:
 
 def _unknown(field: Titles, given: str, known: Any) -> Sentence:
     return say(
-        "There is no {field} {given}; there are: {known}.",
-        "没有{field}{given}，可用的有：{known}。",
+        "{field}: there is no “{given}”; there are: {known}.",
+        "{field}：没有“{given}”，可用的有：{known}。",
         field=field,
         given=given[:40],
         known=", ".join(known),
