@@ -1,6 +1,7 @@
 """The work cycle of an intellectual-property office, run on the office's own records."""
 
 import os
+import sys
 
 __version__ = "0.1.0"
 
@@ -14,3 +15,7 @@ _ENVIRONMENT = {
 }
 for _name, _value in _ENVIRONMENT.items():
     os.environ.setdefault(_name, _value)
+
+# Arrow's Parquet loads the client of S3 for everybody: 3 MB and 20 ms of every process, and nothing
+# here reads from there. Who needs it imports it before us.
+sys.modules.setdefault("pyarrow._s3fs", None)  # type: ignore[arg-type]

@@ -30,3 +30,16 @@ def test_numpy_has_one_thread() -> None:
     code = "import goldthread, numpy, psutil; print(psutil.Process().num_threads())"
     made = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert made.stdout.decode().strip() == "1"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("import goldthread, pyarrow.parquet, sys; print(sys.modules['pyarrow._s3fs'])", "None"),
+        ("import pyarrow.fs, goldthread; from pyarrow.fs import S3FileSystem; print('S3')", "S3"),
+    ],
+    ids=["left-out", "who-had-it-keeps-it"],
+)
+def test_the_client_of_s3_is_not_loaded_for_parquet(code: str, said: str) -> None:
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert made.stdout.decode().strip() == said

@@ -17,6 +17,7 @@ ROWS = [
     "four files, two processes ÷ inflate + CRC by two",
     "load into a register ÷ inflate + CRC",
     "peak memory, all processes",
+    "of it, not pages of files",
 ]
 
 
@@ -36,7 +37,7 @@ def test_run_gives_every_row(few: None) -> None:
     rows = ingest.run("small", said.append).rows
     assert [row.name for row in rows] == ROWS
     assert all(row.value > 0 for row in rows)
-    assert [row.target for row in rows] == [None] * 6 + [150.0]
+    assert [row.target for row in rows] == [None] * 6 + [150.0, None]
     assert said == ["making the weekly files", "warming up", "turn 1 of 1", "memory"]
 
 
@@ -48,7 +49,7 @@ def test_rows_against_unzip_are_left_out_with_the_reason(
     said: list[str] = []
     sides = ingest._sides(jobs, said.append)
     rows = ingest._timed_rows(dict.fromkeys(sides, 2.0), jobs, held=True)
-    assert [row.name for row in rows] == [n for n in ROWS[:-1] if "unzip" not in n]
+    assert [row.name for row in rows] == [n for n in ROWS[:-2] if "unzip" not in n]
     assert said == ["unzip is not installed: the rows against `unzip -p` are left out"]
 
 
@@ -90,4 +91,19 @@ def test_peak_memory_counts_the_processes_started() -> None:
     hold = "x = bytearray(60 << 20); import time; time.sleep(0.3)"
     both = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {hold!r}])"
     alone = ingest.peak_memory([sys.executable, "-c", hold])
-    assert 60 << 20 < alone < ingest.peak_memory([sys.executable, "-c", both]) < 120 << 20
+    family = ingest.peak_memory([sys.executable, "-c", both])
+    assert 60 << 20 < alone.whole < family.whole < 120 << 20
+    assert 60 << 20 < alone.own < family.own < family.whole
+
+
+def test_pages_of_a_file_are_not_memory_of_its_own(tmp_path: Path) -> None:
+    """A process that looks at 40 MB of a file, byte by page, holds none of it."""
+    (tmp_path / "file").write_bytes(bytes(40 << 20))
+    look = (
+        "import mmap, sys, time; file = open(sys.argv[1], 'rb');"
+        "pages = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ);"
+        "sum(pages[::4096]); time.sleep(0.3)"
+    )
+    peak = ingest.peak_memory([sys.executable, "-c", look, str(tmp_path / "file")])
+    assert peak.whole > 40 << 20
+    assert peak.own < 30 << 20

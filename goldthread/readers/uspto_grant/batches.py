@@ -18,7 +18,7 @@ from goldthread.readers.uspto_grant.raw import Raw, concatenated
 from goldthread.readers.uspto_grant.source import Cut
 
 # Normalising costs by the batch as much as by the row.
-_TOGETHER: Final = 8 << 20
+_TOGETHER: Final = 7 << 20
 
 
 class Batches:

@@ -21,7 +21,7 @@ _COMMAND: Final = "from goldthread.readers.uspto_grant.cutting import main; main
 _PIPE_BYTES: Final = 1 << 20
 # Cuts that wait here while the reader parses others together: enough for the time in which it
 # makes records and takes none; they bound the memory.
-_AHEAD: Final = 7
+_AHEAD: Final = 5
 # glibc's allocator keeps what was freed: else a fifth of the time goes into mapping pages again.
 _KEEP: Final = dict.fromkeys(("MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_"), str(32 << 20))
 _END, _CUT, _REFUSED = "end", "cut", "refused"

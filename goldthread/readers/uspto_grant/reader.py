@@ -12,7 +12,7 @@ from goldthread.readers.uspto_grant.source import Cut, cuts
 
 _MARKS: Final = (b"<us-patent-grant", b'"us-patent-grant-v', b"<PATDOC")
 # Bytes of documents that are parsed in one call.
-_BATCH: Final = 3 << 20
+_BATCH: Final = 5 << 19
 # mallopt's M_TRIM_THRESHOLD and M_MMAP_THRESHOLD, with the largest value both may have.
 _KEEP: Final = (-1, -3)
 _KEPT: Final = 32 << 20
