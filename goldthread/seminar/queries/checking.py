@@ -83,7 +83,7 @@ def facts_of(address: Address, user: Any | None, day: date) -> Facts:
     said = any(claims_reports(t, lang) for t, lang in _texts(address))
     names = _office_names(day) if said else {}
     return Facts(
-        tasks=tuple(_task_fact(each, cycle, day) for each in tasks.order_by("pk")),
+        tasks=tuple(task_fact(each, cycle, day) for each in tasks.order_by("pk")),
         measures=tuple(_measure_fact(each, cycle) for each in measures.order_by("pk")),
         unreported=tuple(_unreported(user, cycle, day, names)) if said else (),
         unaccepted=tuple(_unaccepted(user, cycle, day, names)) if said else (),
@@ -103,7 +103,7 @@ def _measures(user: Any | None, day: date) -> "QuerySet[Measure]":
     return Measure.objects.all() if user is None else measures_visible_to(user, day)
 
 
-def _task_fact(task: KeyTask, cycle: int, day: date) -> TaskFact:
+def task_fact(task: KeyTask, cycle: int, day: date) -> TaskFact:
     dated = task.due is not None and task.state not in NO_LONGER
     done = task.done_on if task.done_on is not None and task.done_on <= day else None
     return TaskFact(

@@ -58,15 +58,22 @@ class Names:
     facts: Facts
 
     def named(self, text: str, lang: str) -> Named:
-        numbers = [hit.group() for hit in self._shapes.finditer(text)] if self._shapes else []
-        known = [
-            self._by_number[each.upper()] for each in numbers if each.upper() in self._by_number
-        ]
-        unknown = tuple(each for each in numbers if each.upper() not in self._by_number)
         titled = [each for each in self.facts.tasks if not each.parent and in_text(each, text)]
+        unknown = tuple(n for n in self._numbers(text) if n.upper() not in self._by_number)
         return Named(
-            tuple(dict.fromkeys(known + titled)), tuple(self._measures(text, lang)), unknown
+            tuple(dict.fromkeys(self.numbered(text) + titled)),
+            tuple(self._measures(text, lang)),
+            unknown,
         )
+
+    def numbered(self, text: str) -> list[TaskFact]:
+        """The tasks whose ledger numbers stand in the text."""
+        known = (self._by_number.get(number.upper()) for number in self._numbers(text))
+        return [task for task in known if task is not None]
+
+    def _numbers(self, text: str) -> list[str]:
+        """What looks like a ledger number."""
+        return [hit.group() for hit in self._shapes.finditer(text)] if self._shapes else []
 
     @cached_property
     def _by_number(self) -> dict[str, TaskFact]:

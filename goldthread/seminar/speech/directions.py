@@ -33,9 +33,11 @@ def _judge(part: Part, lang: str, token: Token, shown: Shown, start: int) -> Fin
     assert shown.value is not None
     sign = (shown.value > 0) - (shown.value < 0)
     end = start + token.end - token.start
-    word = _nearest(covered(part.text), lang, start, end)
+    hidden = covered(part.text)
+    word = _nearest(hidden, lang, start, end)
     if word is None:
-        return None if token.binding.signed else _unsigned(part, lang, token, (start, end))
+        told_before = token.binding.signed or _said_before(hidden, lang, start, sign)
+        return None if told_before else _unsigned(part, lang, token, (start, end))
     name, told = word
     if name == "negated" or SIGNS[name] == sign:
         return None
@@ -72,6 +74,13 @@ def _nearest(text: str, lang: str, start: int, end: int) -> tuple[str, str] | No
     first, _last, name, told = before[-1] if before else after[0]
     ahead = clause.text[: first - clause.start]
     return ("negated" if _negated(lang).search(ahead) else name), told
+
+
+def _said_before(text: str, lang: str, start: int, sign: int) -> bool:
+    """Does an earlier clause end on the right direction ("rose again, by ...")? A wrong one there
+    may speak of something else, so that it is no fault, but no help either."""
+    hits = [hit for clause in clauses(text) for hit in _hits(clause, lang) if hit[1] <= start]
+    return bool(hits) and SIGNS[hits[-1][2]] == sign
 
 
 def _hits(clause: Clause, lang: str) -> Iterator[tuple[int, int, str, str]]:

@@ -25,7 +25,8 @@ ZH = f"浙江授权{GRANTS}。全国同比增长{CHANGE}。"
 def drafted(world: Convened, seminar: Seminar | None = None, **more: Any) -> Address:
     given = {"title_en": "Address", "title_zh": "讲话", "text_en": EN, "text_zh": ZH} | more
     on = seminar or world.seminar("planned")
-    return world.make(Address(), "draft", "planning", seminar=on.pk, **given)
+    made: Address = world.make(Address(), "draft", "planning", seminar=on.pk, **given)
+    return made
 
 
 def refusal(call: Any, *given: Any, **more: Any) -> str:
@@ -113,6 +114,7 @@ def test_what_contradicts_cannot_be_cleared_and_warnings_need_a_reason(
     world.act(address, "edit", "planning", title_en="Address", text_en="We examined 500 files.")
     assert "accepted with a reason" in refusal(world.act, address, "clear", "issuer")
     [warning] = checked(address, None, DAY).findings
+    bad: Any
     for bad in ([{"finding": warning.key, "reason": " "}], [{"finding": warning.key}], {}, ["x"]):
         assert "rows of finding" in refusal(world.act, address, "clear", "issuer", accepted=bad)
     accepted = [{"finding": warning.key, "reason": "按月报统计"}]
@@ -151,7 +153,7 @@ def accepting(world: Convened, address: Address) -> list[dict[str, str]]:
     return [{"finding": each.key, "reason": "会后立项"} for each in found]
 
 
-def cleared(world: Convened, **texts: str) -> Address:
+def cleared(world: Convened, **texts: Any) -> Address:
     address = drafted(world, **texts)
     world.act(address, "clear", "issuer", accepted=accepting(world, address))
     return address
