@@ -232,8 +232,8 @@ def test_documents_are_not_on_the_screen_embargoed_or_not(
 ) -> None:
     _, statements, _ = items(seminar)
     world.act(statements, "begin", "chair")
-    world.document(seminar, item=statements.pk, title_en="SECRET", title_zh="机密")
+    world.seminar_document(seminar, item=statements.pk, title_en="SECRET", title_zh="机密")
     later = {"embargo_day": seminar.ends, "embargo_time": "18:00"}
-    world.document(seminar, item=statements.pk, title_en="SECRET", title_zh="机密", **later)
+    world.seminar_document(seminar, item=statements.pk, title_en="SECRET", title_zh="机密", **later)
     found = str(asdict(screen(seminar, "delegates")))
     assert ("Statements" in found, "SECRET" in found) == (True, False)

@@ -70,7 +70,8 @@ class Stream:
         try:
             begin = {"type": "http.response.start", "status": 200}
             await send(begin | {"headers": [*FLOWING, *_readable(request.origin)]})
-            await send(_body(BEGIN))
+            async with asyncio.timeout(self._stuck):
+                await send(_body(BEGIN))
             async for part in self._hub.frames(client):
                 async with asyncio.timeout(self._stuck):
                     await send(_body(part))
