@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,12 +15,16 @@ from django.utils.translation import gettext_lazy
 from goldthread.offices import actions, queries
 from goldthread.offices.models import Person
 from goldthread.web.accounts import giving, people_forms, second_step, who
+from goldthread.web.shell import address
+from goldthread.web.shell.address import Address
 from goldthread.web.shell.errors import NotThere
+from goldthread.web.shell.paging import Paging
 from goldthread.workflow import clock
 from goldthread.workflow.engine import available
 from goldthread.workflow.errors import Refused
 
 MANAGERS = frozenset({"system_administrator", "provincial_head", "provincial_coordinator"})
+ROWS = 50
 Form = type[people_forms.Asked]
 
 
@@ -83,10 +88,14 @@ def manages(user: Any) -> bool:
 
 @login_required
 def people(request: HttpRequest) -> HttpResponse:
-    """Oneself, the own unit, or everybody: as far as one sees."""
-    rows = list(
-        queries.people_visible_to(request.user).select_related("user").order_by("name_en", "pk")
-    )
+    """Oneself, the own unit, or everybody: as far as one sees; page by page, found by a name."""
+    asked = address.read(request, {"q": str, "page": address.between(1, 100_000)})
+    words = asked.get("q", "").strip()
+    found = _named(queries.people_visible_to(request.user), words)
+    here = Address.of("/people", q=words or None, lang=request.lang_asked)
+    paging = Paging.of(found.count(), asked.get("page", 1), ROWS, lambda n: str(here.with_(page=n)))
+    ordered = found.select_related("user").order_by("name_en", "pk")
+    rows = list(ordered[paging.first : paging.last])
     held = who.held_of_people(rows, request.lang)
     context = {
         "title": _("People"),
@@ -94,9 +103,19 @@ def people(request: HttpRequest) -> HttpResponse:
             {"person": row, "name": _name(row, request.lang), "held": held.get(row.pk, [])}
             for row in rows
         ],
+        "paging": paging,
+        "q": words,
         "manages": manages(request.user),
     }
     return render(request, "accounts/people.html", context)
+
+
+def _named(rows: "QuerySet[Person]", words: str) -> "QuerySet[Person]":
+    """Those with the words in a name or the user name."""
+    if not words:
+        return rows
+    named = Q(name_en__icontains=words) | Q(name_zh__icontains=words)
+    return rows.filter(named | Q(user__username__icontains=words))
 
 
 @login_required

@@ -240,3 +240,55 @@ def test_a_role_to_come_is_shown_as_not_in_force(
     assert "not in force" in words(
         as_administrator.get(f"/people/{contributor.person.pk}").content.decode()
     )
+
+
+def names_on(client: Client, address: str) -> list[str]:
+    """The people of a page's table, in order."""
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return re.findall(r'<th scope="row"><a [^>]+>([^<]+)</a>', answer.content.decode())
+
+
+@pytest.fixture
+def crowd(administrator: Any) -> None:
+    """Fifty-three more: with the administrator 54, of whom fifty make a page."""
+    for number in range(51):
+        make_person(f"P{number:02d}", ("contributor", "IPO-JS"))
+    make_person("Wanted", ("contributor", "IPO-JS"), account="someone.else")
+    make_person("Zhejiang", ("contributor", "IPO-ZJ"), account="someone.there")
+
+
+def test_many_people_stand_on_pages_of_fifty(as_administrator: Client, crowd: None) -> None:
+    first, second = (names_on(as_administrator, f"/people?page={n}") for n in (1, 2))
+    assert first == ["Admin", *(f"P{number:02d}" for number in range(49))]
+    assert second == ["P49", "P50", "Wanted", "Zhejiang"]
+    refused = as_administrator.get("/people?page=3")
+    assert refused.status_code == 400
+    assert "There are 2 pages: give a number from 1 to 2." in words(refused.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("wanted", ["Wanted"]),
+        ("Wanted（中文", ["Wanted"]),
+        ("someone", ["Wanted", "Zhejiang"]),
+        ("%25", []),
+        ("nobody", []),
+    ],
+)
+def test_people_are_found_by_name_and_user_name(
+    as_administrator: Client, crowd: None, asked: str, found: list[str]
+) -> None:
+    assert names_on(as_administrator, f"/people?q={asked}") == found
+
+
+def test_a_search_finds_only_whom_one_sees(as_head: Client, crowd: None) -> None:
+    assert names_on(as_head, "/people?q=someone") == ["Zhejiang"]
+    assert names_on(as_head, "/people?q=Wanted") == []
+
+
+def test_the_words_asked_for_stay_on_the_other_pages(as_administrator: Client, crowd: None) -> None:
+    answer = as_administrator.get("/people?q=p&lang=zh").content.decode()
+    assert 'href="/people?q=p&amp;page=2&amp;lang=zh"' in answer
+    assert 'name="q" value="p"' in answer
