@@ -301,7 +301,8 @@ DOCUMENT_REFUSALS = (
     no(
         "document.readable",
         new_document(audience="friends"),
-        "who may read it: there is no “friends”; there are: secretariat, delegations, press, public.",
+        "who may read it: there is no “friends”; there are: secretariat, delegations, press, "
+        "public.",
         "阅读范围：没有“friends”，可用的有：secretariat, delegations, press, public。",
     ),
     no(
