@@ -200,7 +200,10 @@ def _told(task: TaskFact) -> Titles:
     elif task.done_late:
         late = {"en": ", completed late", "zh": "，逾期完成"}
     name = {lang: task.number or task.titles.get(lang) or task.titles["en"] for lang in late}
-    return {lang: f"{name[lang]} ({task.state_titles[lang]}{late[lang]})" for lang in late}
+    return {
+        "en": f"{name['en']} ({task.state_titles['en']}{late['en']})",
+        "zh": f"{name['zh']}（{task.state_titles['zh']}{late['zh']}）",
+    }
 
 
 def _told_measure(measure: MeasureFact) -> Titles:

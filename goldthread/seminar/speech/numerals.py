@@ -21,6 +21,9 @@ SCALES: Final = {
     "billion": 10**9,
     "dozen": 12,
 }
+LONGEST: Final = 60
+"""Characters of a numeral; what is longer is no number that anybody means."""
+
 HAN: Final = "".join((*DIGITS, *TENS, *MYRIADS))
 _PARTS: Final = re.compile(rf"([{HAN}]+)分之([{HAN}点]+|[\d.]+)")
 _ARABIC: Final = re.compile(
@@ -30,6 +33,8 @@ _ARABIC: Final = re.compile(
 
 def value_of(text: str) -> Fraction | None:
     """The value of a numeral as it is written, of a share of 100 its percentage; else None."""
+    if len(text) > LONGEST:
+        return None
     folded = re.sub(r"[,\s]", "", unicodedata.normalize("NFKC", text).lower())
     if found := _ARABIC.fullmatch(folded):
         return Fraction(found[1]) * _size(found[2]) * SCALES.get(found[3], 1)

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from goldthread.seminar.speech.numerals import value_of
+from goldthread.seminar.speech.bindings import COVER
+from goldthread.seminar.speech.numerals import HAN, value_of
 from goldthread.seminar.speech.patterns import compiled, data
 
 QUANTITY = "quantity"
+_ENDLESS = re.compile(rf"[0-9０-９{HAN}]{{40,}}|(?:\d+[-–/.,， ]){{20,}}|(?:[A-Za-z]+-){{20,}}")
+"""Runs of digits that are no number anybody means: covered, so that they cost nothing."""
+
 _TITLE = re.compile(r"《[^》\n]{1,300}》|〈[^〉\n]{1,300}〉")
 
 
@@ -33,6 +37,7 @@ class Number:
 def numbers(text: str) -> list[Number]:
     """Every number of a sentence in order, told apart; titles in 《》 hold none."""
     taken = [False] * len(text)
+    text = _ENDLESS.sub(lambda run: COVER * len(run.group()), text)
     for title in _TITLE.finditer(text):
         taken[title.start() : title.end()] = [True] * len(title.group())
     found: list[Number] = []

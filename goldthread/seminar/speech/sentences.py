@@ -1,15 +1,17 @@
 """Sentences of a text with their offsets: Chinese and English, quotes, abbreviations, decimals.
 
 A line break ends a sentence, but where a line was merely wrapped. What stands in a token is
-covered first, so that nothing in it ends anything.
+covered first, so that nothing in it ends anything. What is longer than any sentence is cut.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goldthread.seminar.speech.bindings import covered
+from goldthread.seminar.speech.bindings import COVER, covered
 
+LONGEST = 2_000
+_PAUSES = "，；,; "
 _OPENS, _CLOSES = "“‘「『（(《〈【[", "”’」』）)》〉】]"
 _HAN_ENDS = "。！？"
 _LATIN_ENDS = ".!?"
@@ -43,7 +45,7 @@ def sentences(text: str) -> list[Part]:
     hidden = covered(text)
     found = []
     start = 0
-    for end in [*_ends(hidden), len(text)]:
+    for end in _cut(hidden, [*_ends(hidden), len(text)]):
         part = text[start:end]
         bare = part.strip()
         if bare:
@@ -51,6 +53,22 @@ def sentences(text: str) -> list[Part]:
             found.append(Part(begin, begin + len(bare), bare))
         start = end
     return found
+
+
+def _cut(text: str, ends: list[int]) -> Iterator[int]:
+    """The same ends with others between them, at a pause where there is one, never in a token."""
+    start = 0
+    for end in ends:
+        while end - start > LONGEST:
+            last = start + LONGEST
+            pause = max(text.rfind(mark, start, last) for mark in _PAUSES) + 1
+            cut = pause if pause > start else last
+            while cut > start + 1 and text[cut - 1] == text[cut] == COVER:
+                cut -= 1
+            yield cut
+            start = cut
+        yield end
+        start = end
 
 
 def _ends(text: str) -> Iterator[int]:
