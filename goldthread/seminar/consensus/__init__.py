@@ -16,7 +16,7 @@ from goldthread.seminar.consensus.facts import (
     ProposalFacts,
     Role,
     Split,
-    Tested,
+    Trial,
     Unplaced,
     Whom,
 )
@@ -45,7 +45,7 @@ __all__ = [
     "Role",
     "Split",
     "Stances",
-    "Tested",
+    "Trial",
     "Unplaced",
     "Whom",
     "draw",

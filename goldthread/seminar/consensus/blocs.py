@@ -15,7 +15,7 @@ SMALLEST = 2
 """A bloc has at least two delegations: one that stands apart is no bloc."""
 
 LARGEST = MANY
-STARTS, STEPS = 12, 40
+STARTS, STEPS = 24, 40
 NO_SPLIT = -1.0
 """The silhouette of a plane that cannot be split into blocs of that number."""
 
@@ -56,14 +56,25 @@ def _k_means(planes: Floats, number: int, draws: np.random.Generator) -> Whole:
     count, size, _ = planes.shape
     if size < number:
         return np.zeros((count, size), dtype=np.int64)
-    lots = draws.random((count, STARTS, size))
-    begins = lots.argsort(axis=2)[:, :, :number]
-    centres = planes[np.arange(count)[:, None, None], begins]
     each = np.repeat(planes[:, None], STARTS, axis=1)
+    centres = _begins(each, number, draws)
     _settle(each, centres)
     squares = _squares(each, centres)
     tightest = np.round(squares.min(axis=3).sum(axis=2), 9).argmin(axis=1)
     return np.asarray(squares[np.arange(count), tightest].argmin(axis=2), dtype=np.int64)
+
+
+def _begins(each: Floats, number: int, draws: np.random.Generator) -> Floats:
+    """Points to begin at, each drawn the likelier the further it lies from those drawn before."""
+    chances = np.ones(each.shape[:3])
+    centres = np.empty((*each.shape[:2], number, 2))
+    for at in range(number):
+        reached = chances.cumsum(axis=2)
+        lots = draws.random(each.shape[:2]) * reached[..., -1]
+        drawn = (reached > lots[..., None]).argmax(axis=2)
+        centres[:, :, at] = np.take_along_axis(each, drawn[..., None, None], axis=2)[:, :, 0]
+        chances = _squares(each, centres[:, :, : at + 1]).min(axis=3)
+    return centres
 
 
 def _settle(points: Floats, centres: Floats) -> None:

@@ -49,7 +49,7 @@ class Split:
 
 
 @dataclass(frozen=True)
-class Tested:
+class Trial:
     """`as_clear` of `permutations` shuffled copies split at least as clearly; `middle` is the
     median silhouette of all copies."""
 
@@ -140,4 +140,4 @@ class ConsensusMap:
     divisive: tuple[str, ...]
     explained: tuple[float, float] = (0.0, 0.0)
     splits: tuple[Split, ...] = ()
-    tested: Tested | None = None
+    tested: Trial | None = None

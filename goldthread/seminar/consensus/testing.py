@@ -8,7 +8,7 @@ nobody agrees with anybody but by chance.
 import numpy as np
 
 from goldthread.seminar.consensus.blocs import NO_SPLIT, Splits, split
-from goldthread.seminar.consensus.facts import Tested
+from goldthread.seminar.consensus.facts import Trial
 from goldthread.seminar.consensus.plane import projected, shuffled
 from goldthread.seminar.consensus.stances import Bools, Floats
 
@@ -24,14 +24,14 @@ _CELLS = 2_000_000
 
 def tested(
     observed: float, about_mean: Floats, seen: Bools, factors: Floats, permutations: int, seed: int
-) -> Tested:
+) -> Trial:
     """The clearest split found, against those of the shuffled copies."""
     null = _null(about_mean, seen, factors, permutations, seed)
     as_clear = int((np.round(null, 9) >= round(observed, 9)).sum())
     p = (1 + as_clear) / (1 + permutations)
     middle = float(np.median(null)) if permutations else NO_SPLIT
     holds = observed > NO_SPLIT and p <= SIGNIFICANT and observed - middle >= MARGIN
-    return Tested(permutations, as_clear, round(p, 6), round(middle, 6), holds)
+    return Trial(permutations, as_clear, round(p, 6), round(middle, 6), holds)
 
 
 def _null(about_mean: Floats, seen: Bools, factors: Floats, permutations: int, seed: int) -> Floats:
