@@ -9,6 +9,7 @@ import hashlib
 import os
 import re
 import time
+from collections.abc import Callable, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final
@@ -17,6 +18,7 @@ from goldthread.errors import GoldthreadError
 
 INCOMING: Final = "incoming"
 _BLOCK: Final = 1 << 20
+_ASKED: Final = 500  # hashes asked for in one query
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _MODE: Final = 0o400
 
@@ -77,9 +79,20 @@ def keep(incoming: IO[bytes], folder: Path, sha256: str) -> bool:
         # A link appears at once and whole, and unlike a rename never in the place of another.
         os.link(incoming.name, target)
     except FileExistsError:
-        verify(folder, sha256)
-        return False
+        if _renewed(folder, sha256):
+            return False
+        os.link(incoming.name, target)
     _sync_folder(target.parent)
+    return True
+
+
+def _renewed(folder: Path, sha256: str) -> bool:
+    """Is the file still there? It is young again from now on, so that `prune` leaves it."""
+    try:
+        os.utime(path_of(folder, sha256))
+        verify(folder, sha256)
+    except (FileNotFoundError, FileMissing):
+        return False
     return True
 
 
@@ -112,3 +125,42 @@ def _removed(path: Path) -> bool:
             return False
         path.unlink()
         return True
+
+
+def prune(
+    folder: Path, named: Callable[[Sequence[str]], Set[str]], *, older_than: float = 86_400
+) -> int:
+    """Removes the files that nobody names; the number of files removed.
+
+    A file is stored before the row that names it, and stays where that row was refused. `named`
+    tells which of some hashes are named anywhere. What is younger than `older_than` seconds is
+    left: its row may be on the way.
+    """
+    removed = 0
+    for shelf in sorted(folder.glob("[0-9a-f][0-9a-f]")):
+        names = sorted(path.name for path in shelf.iterdir() if _HASH.fullmatch(path.name))
+        old = [name for name in names if _age(shelf / name) >= older_than]
+        for first in range(0, len(old), _ASKED):
+            some = old[first : first + _ASKED]
+            unnamed = sorted(set(some) - named(some))
+            removed += sum(_pruned(folder, name, older_than) for name in unnamed)
+    return removed
+
+
+def _pruned(folder: Path, sha256: str, older_than: float) -> bool:
+    """Taken aside first: whoever takes the same bytes in meanwhile either made the file young
+    again, and it is put back, or does not find it any more and stores it anew."""
+    path, aside = path_of(folder, sha256), folder / INCOMING / f"{sha256}.pruned"
+    aside.parent.mkdir(mode=0o700, exist_ok=True)
+    path.rename(aside)
+    renewed = _age(aside) < older_than
+    if renewed:
+        with suppress(FileExistsError):
+            os.link(aside, path)
+    aside.unlink()
+    return not renewed
+
+
+def _age(path: Path) -> float:
+    """In seconds, by the real clock: the file system knows no other."""
+    return time.time() - path.stat().st_mtime

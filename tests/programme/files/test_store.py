@@ -2,7 +2,10 @@
 
 import io
 import os
+import re
 import threading
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,9 @@ from goldthread.programme.files import (
     FileMissing,
     Taken,
     opened,
+    prune,
     served,
+    store,
     take_in,
     verify,
 )
@@ -94,3 +99,69 @@ def test_the_same_file_sent_by_many_at_once_is_stored_once(tmp_path: Path) -> No
         thread.join()
     assert sorted(one.new for one in made) == [False] * 7 + [True]
     assert verify(tmp_path, made[0].sha256) == len(content)
+
+
+def aged(folder: Path, sha256: str, hours: float) -> Path:
+    """As if it had been stored so many hours ago."""
+    path = folder / sha256[:2] / sha256
+    at = time.time() - hours * 3600
+    os.utime(path, (at, at))
+    return path
+
+
+def stored(folder: Path, content: bytes) -> str:
+    return take_in(io.BytesIO(content), "a.txt", folder).sha256
+
+
+def test_a_file_that_nobody_names_goes_after_a_day(tmp_path: Path) -> None:
+    used, left, young = (stored(tmp_path, word) for word in (b"used", b"left", b"young"))
+    for sha256 in (used, left):
+        aged(tmp_path, sha256, 25)
+    aged(tmp_path, young, 23)
+    asked: list[str] = []
+
+    def named(some: Sequence[str]) -> set[str]:
+        asked.extend(some)
+        return {used}
+
+    assert prune(tmp_path, named) == 1
+    assert sorted(asked) == sorted([used, left])
+    assert (verify(tmp_path, used), verify(tmp_path, young)) == (4, 5)
+    with pytest.raises(FileMissing):
+        verify(tmp_path, left)
+    assert list((tmp_path / "incoming").iterdir()) == []
+    assert prune(tmp_path, named) == 0
+
+
+def test_many_files_are_asked_for_some_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_ASKED", 2)
+    monkeypatch.setattr(store, "_HASH", re.compile(r"[0-9a-f]{3}"))
+    shelf = tmp_path / "ab"
+    shelf.mkdir()
+    (tmp_path / "incoming").mkdir()
+    for number in range(5):
+        (shelf / f"ab{number}").touch()
+        os.utime(shelf / f"ab{number}", (0, 0))
+    asked: list[int] = []
+
+    def named(some: Sequence[str]) -> set[str]:
+        asked.append(len(some))
+        return {"ab3"}
+
+    assert (prune(tmp_path, named), asked) == (4, [2, 2, 1])
+    assert [path.name for path in shelf.iterdir()] == ["ab3"]
+
+
+def test_a_file_taken_in_again_meanwhile_stays(tmp_path: Path) -> None:
+    """Whoever sends the same bytes while it is asked who names them has a row on the way."""
+    sha256 = stored(tmp_path, b"again")
+    aged(tmp_path, sha256, 48)
+
+    def named(some: Sequence[str]) -> set[str]:
+        assert not take_in(io.BytesIO(b"again"), "b.txt", tmp_path).new
+        return set()
+
+    assert prune(tmp_path, named) == 0
+    assert verify(tmp_path, sha256) == 5
