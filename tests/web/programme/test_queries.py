@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from goldthread.programme.models import Measure
 from tests.programme.building import MILESTONES, World
 
 COORDINATOR = "zj_coordinator"
@@ -62,6 +63,34 @@ def test_lists_of_objects(world: World, copies: int) -> None:
         "ledger in a structure": 18,
         "ledger as a file": 9,
     }
+
+
+@pytest.mark.parametrize("copies", [1, 3])
+def test_where_the_work_comes_from(world: World, copies: int) -> None:
+    """Documents; a measure with its tasks, one in consultation with what it answers and what was
+    said of it; a requirement with the measures that answer it."""
+    furnished(world, copies)
+    rows = [world.new_requirement(f"9.{number}") for number in range(copies)]
+    measure = world.make(
+        Measure(),
+        "draft",
+        "planning",
+        cycle=world.cycle.pk,
+        number=9,
+        line_of_work="protection",
+        title_en="Measure 9",
+        department="CNIPA-PROT",
+        requirements=[row.pk for row in rows],
+    )
+    world.act(measure, "consult", "planning", until=world.at.date())
+    for number in range(copies):
+        world.act(measure, "comment", "zj_coordinator", text=f"Word {number}")
+    assert {
+        "sources": asked(world, "/sources"),
+        "measure": asked(world, f"/measures/{world.measure.pk}"),
+        "consulted": asked(world, f"/measures/{measure.pk}"),
+        "requirement": asked(world, f"/requirements/{world.requirement.pk}"),
+    } == {"sources": 8, "measure": 26, "consulted": 29, "requirement": 16}
 
 
 @pytest.mark.parametrize("copies", [1, 3])
