@@ -6,14 +6,9 @@ regional coordinator, who sees the own region's assignments only; what others se
 is ten years (20 half-years of 150 tasks), `small` one half-year of 20 tasks.
 """
 
-import json
-import os
 import random
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice, product
 from pathlib import Path
@@ -22,11 +17,10 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from goldthread.bench import postgres
+from goldthread.bench.jobs import postgres_address, run_job
 from goldthread.bench.memory import peak_mb, reset_peak
 from goldthread.bench.report import Bench, Row, Say, Size
 from goldthread.bench.site import Site, p95, served, until_ready
-from goldthread.bench.work_jobs import SAYS
-from goldthread.errors import GoldthreadError
 
 SIZES: Final = {"small": (1, 20, 1_200, 15), "full": (20, 150, 20_000, 200)}
 """Half-years, national tasks in each, rights in the register, ledger pages asked for."""
@@ -65,19 +59,11 @@ def run(size: Size, say: Say) -> Bench:
     """The rows of each database; those of PostgreSQL are left out, with the reason, without one."""
     rows = _measured("SQLite", {}, size, say)
     try:
-        with _postgres() as environment:
+        with postgres_address("work") as environment:
             rows += _measured("PostgreSQL", environment, size, say)
     except postgres.NoPostgres as reason:
         say(f"The rows of PostgreSQL are left out: {reason}.")
     return Bench("work", rows)
-
-
-@contextmanager
-def _postgres() -> Iterator[dict[str, str]]:
-    with postgres.running() as server:
-        server.execute("CREATE DATABASE work")
-        folder = quote(str(server.folder), safe="")
-        yield {"DATABASE_URL": f"postgresql://{postgres.USER}@/work?host={folder}"}
 
 
 def _measured(name: str, environment: dict[str, str], size: Size, say: Say) -> list[Row]:
@@ -115,30 +101,7 @@ def _announced(made: Made, say: Say) -> list[Row]:
 
 
 def _job(environment: dict[str, str], say: Say, name: str, home: Path, *given: object) -> Any:
-    """What a job gives; what it says on the way is said at once."""
-    command = [sys.executable, "-m", "goldthread.bench.work_jobs", name, str(home)]
-    last = ""
-    with subprocess.Popen(  # noqa: S603
-        [*command, *map(str, given)],
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        env=_clean() | environment,
-    ) as process:
-        assert process.stdout is not None
-        for line in process.stdout:
-            if line.startswith(SAYS):
-                say(line.removeprefix(SAYS).strip())
-            else:
-                last = line
-    if process.returncode:
-        raise GoldthreadError(f"The ledger could not be measured: {name} ended by an error.")
-    return json.loads(last)
-
-
-def _clean() -> dict[str, str]:
-    """The environment without the site's own ledger: a measurement never writes there."""
-    return {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return run_job("work_jobs", name, home, *given, environment=environment, say=say)
 
 
 def ledgers(ask: Site, made: Made) -> list[Row]:

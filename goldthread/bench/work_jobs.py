@@ -1,7 +1,4 @@
-"""What `bench work` runs in processes of their own: Django is made for one ledger a process.
-
-Each job prints one JSON value as its last line; sentences before it begin with SAYS.
-"""
+"""What `bench work` runs in processes of their own, as `goldthread.bench.jobs` tells it."""
 
 import json
 import sys
@@ -11,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-SAYS = "# "
+from goldthread.bench.jobs import SAYS
+
 STRUCTURE = "china-2018"
 NOW = datetime(2019, 7, 10, 1, tzinfo=UTC)
 """The site's clock: nine in the morning in Beijing, ten days after the last half-year's end."""
@@ -24,8 +22,8 @@ NOTICE = {"en": "All records here are made up.", "zh": "此处所有数据均为
 def write(home: Path, halves: str, tasks: str, *accounts: str) -> dict[str, Any]:
     """The ledger of a home, whole; the keys of sessions of the accounts, by name; the keys of some
     national tasks of its last half-year, and of some that the first account's office leads."""
-    _furnish(home)
-    _open(home)
+    furnish(home)
+    open_home(home)
     from goldthread.bench import work_set
     from goldthread.bench.work_people import session_of
     from goldthread.offices.loading import load_structure, shipped
@@ -33,10 +31,10 @@ def write(home: Path, halves: str, tasks: str, *accounts: str) -> dict[str, Any]
     from goldthread.programme.models import KeyTask, ProgressReport
     from goldthread.web.ledger import migrate
 
-    migrate(_say)
+    migrate(say)
     load_structure(file=shipped(STRUCTURE), today=NOW.date())
     began = time.perf_counter()
-    last = work_set.make(int(halves), tasks=int(tasks), say=_say)
+    last = work_set.make(int(halves), tasks=int(tasks), say=say)
     seconds = time.perf_counter() - began
     tasks_of_last = KeyTask.objects.filter(cycle__key=last.key).order_by("pk")
     return {
@@ -71,7 +69,7 @@ def count(home: Path, account: str, *addresses: str) -> dict[str, int]:
 
 def announce(home: Path) -> dict[str, float]:
     """Notices announced as the daily job does it, and again when nothing is new."""
-    _open(home)
+    open_home(home)
     from goldthread.programme.announcing import announce_due
     from goldthread.workflow import clock
 
@@ -87,7 +85,7 @@ def announce(home: Path) -> dict[str, float]:
 def jobs_done(home: Path) -> None:
     """Note the site's jobs as done, so that none runs while its pages are measured: one of them
     proves the log, which knows nothing of what was written past the engine."""
-    _open(home)
+    open_home(home)
     from goldthread.workflow import clock, jobs
     from goldthread.workflow.models import DONE, JobRun
 
@@ -97,7 +95,7 @@ def jobs_done(home: Path) -> None:
         JobRun.objects.create(job=job.name, slot=slot, attempt=1, state=DONE, idle=True, **times)
 
 
-def _furnish(home: Path) -> None:
+def furnish(home: Path) -> None:
     """Settings and a clock in the set's time; the sign says that nothing in the home is real."""
     (home / "settings.toml").write_text(SETTINGS, encoding="utf-8")
     clock = (NOW - datetime.now(UTC)).total_seconds()
@@ -105,7 +103,7 @@ def _furnish(home: Path) -> None:
     (home / "demo.json").write_text(json.dumps(sign), encoding="utf-8")
 
 
-def _open(home: Path) -> None:
+def open_home(home: Path) -> None:
     from goldthread.web.home import ensure_secret_key
     from goldthread.web.ledger import open_site
 
@@ -114,7 +112,7 @@ def _open(home: Path) -> None:
 
 
 def _client(home: Path, account: str) -> Any:
-    _open(home)
+    open_home(home)
     from django.conf import settings
     from django.contrib.auth import get_user_model
     from django.test import Client
@@ -133,7 +131,7 @@ def _whole(client: Any, address: str) -> None:
             pass
 
 
-def _say(sentence: str) -> None:
+def say(sentence: str) -> None:
     sys.stdout.write(f"{SAYS}{sentence}\n")
     sys.stdout.flush()
 

@@ -16,8 +16,16 @@ CENTRE = (("issuer", "CNIPA"), (SUPERVISION, "CNIPA-GO"), ("supervision_head", "
 TOTP = {"secret": "", "generated": "made up for a measurement; it opens nothing"}
 
 
-def put_people(writer: Writer, regional: Iterable[str], departments: Iterable[str]) -> None:
-    """Accounts without a password, named as ROLE@OFFICE, each with its second step set up."""
+def put_people(
+    writer: Writer,
+    regional: Iterable[str],
+    departments: Iterable[str],
+    more: Iterable[tuple[str, str]] = (),
+) -> None:
+    """Accounts without a password, named as ROLE@OFFICE, each with its second step set up.
+
+    `more`: further roles, each with its office.
+    """
     from allauth.mfa.models import Authenticator
     from django.contrib.auth import get_user_model
 
@@ -25,7 +33,7 @@ def put_people(writer: Writer, regional: Iterable[str], departments: Iterable[st
 
     seats = [(role, code) for code in regional for role in ("provincial_head", COORDINATOR)]
     seats += [(DEPARTMENT, code) for code in departments]
-    seats += CENTRE
+    seats += [*CENTRE, *more]
     offices = dict(Office.objects.values_list("code", "pk"))
     names = [f"{role}@{code}" for role, code in seats]
     moment = datetime(SINCE.year, SINCE.month, SINCE.day, tzinfo=UTC)
