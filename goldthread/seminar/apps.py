@@ -18,8 +18,5 @@ class SeminarConfig(AppConfig):
             rules,
         )
 
-        from goldthread.seminar import pending
-
-        pending.fill()
         pre_migrate.connect(guards_of_descent.before_migrate, sender=self)
         post_migrate.connect(guards_of_descent.after_migrate, sender=self)

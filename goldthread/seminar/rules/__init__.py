@@ -4,6 +4,7 @@ from goldthread.seminar.rules import (  # noqa: F401
     address,
     agenda,
     answer_batch,
+    answer_clock,
     delegation,
     discussion,
     minutes,
