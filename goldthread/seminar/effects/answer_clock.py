@@ -9,7 +9,7 @@ from goldthread.workflow.registry import filling
 
 @filling("proposal.assign")
 def start(occasion: Occasion) -> None:
-    """Assigned anew after a handing back, it starts anew."""
+    """Assigned anew after a handing back, or to be answered anew, it starts anew."""
     proposal = occasion.obj
     days = proposal.seminar.answer_days
     proposal.answer_due = add_working_days(day_of(occasion.at), days, country())

@@ -8,6 +8,7 @@ from goldthread.programme.finding import found
 from goldthread.programme.models import Cycle, KeyTask, Measure
 from goldthread.seminar import handling, sponsors
 from goldthread.seminar.codelists import answer_classes
+from goldthread.seminar.effects import answer_clock
 from goldthread.seminar.lineage import close_stances
 from goldthread.seminar.models import Answer, Handling, Proposal, Rating
 from goldthread.seminar.parties import HEADS
@@ -58,6 +59,7 @@ def rate(occasion: Occasion) -> None:
 def redo(occasion: Occasion) -> None:
     """The second round begins; what was answered in the first stays to be read."""
     occasion.obj.redone = True
+    answer_clock.start(occasion)
 
 
 @effect("proposal.redo")
