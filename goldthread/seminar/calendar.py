@@ -11,7 +11,7 @@ from datetime import timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from goldthread.seminar.models import Seminar
 from goldthread.seminar.queries.agenda import Agenda, ShownItem, ShownSession, releases
@@ -28,7 +28,7 @@ def feed(seminar: Seminar, lang: str, site: str) -> bytes:
     calendar.add("prodid", MADE_BY)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", seminar.title(lang))
+    calendar.add("x-wr-calname", vText(seminar.title(lang)))
     for event in _Feed(seminar, lang, site).events():
         calendar.add_component(event)
     calendar.add_missing_timezones()

@@ -4,6 +4,7 @@ from goldthread.offices.days import day_of
 from goldthread.programme.finding import holders
 from goldthread.seminar.notices.audience import People, invited, of_offices
 from goldthread.seminar.parties import NOMINATORS
+from goldthread.workflow.models import Event
 from goldthread.workflow.registry import Telling, notice
 
 READERS = ("press", "issuer", "planning")
@@ -64,5 +65,6 @@ def minutes_confirmed(telling: Telling) -> People:
 @notice("seminar.cancelled", {"en": "A seminar is cancelled", "zh": "座谈会取消"}, "warning")
 def cancelled(telling: Telling) -> People:
     """Of a seminar that was never called nobody but the desk had heard."""
-    people = invited(telling.obj, telling) if telling.obj.state != "planned" else ()
+    heard = Event.objects.of(telling.obj).filter(action="call").exists()
+    people = invited(telling.obj, telling) if heard else ()
     return (*people, *holders(("secretariat",), day_of(telling.at)))
