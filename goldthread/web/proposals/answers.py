@@ -9,15 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from goldthread.offices import queries as offices
 from goldthread.seminar import queries
-from goldthread.seminar.models import Answer, AnswerBatch, Seminar
+from goldthread.seminar.models import Answer, AnswerBatch
 from goldthread.web.acting.frame import address as link
 from goldthread.web.acting.frame import badge, frame
 from goldthread.web.programme.cycles import begin
 from goldthread.web.programme.names import short_names
 from goldthread.web.proposals import handling, thread
-from goldthread.web.proposals.pickers import waiting
+from goldthread.web.proposals.pickers import unbatched
 from goldthread.web.proposals.proposal import seen
 from goldthread.web.shell import address
 from goldthread.web.shell.paging import Paging
@@ -56,18 +55,18 @@ def _batch(request: HttpRequest, row: Any) -> dict[str, Any]:
 
 def _waiting(request: HttpRequest) -> list[dict[str, Any]]:
     """Seminars with drafted answers in no batch, for those who gather them."""
-    found = []
-    rows = queries.proposals_visible_to(request.user).filter(state="answer_pending")
-    keys = rows.order_by().values_list("seminar_id", flat=True).distinct()
-    with offices.remembering():
-        for seminar in Seminar.objects.filter(pk__in=keys):
-            batch = AnswerBatch(seminar=seminar)
-            href = begin(request, batch, "gather", seminar=seminar.pk)
-            count = waiting(request.user, batch).count() if href else 0
-            if count:
-                title = seminar.title(request.lang)
-                found.append({"title": title, "href": href, "count": count})
-    return found
+    if not begin(request, AnswerBatch(), "gather"):
+        return []
+    counts = unbatched(request.user)
+    rows = queries.seminars_visible_to(request.user).filter(pk__in=counts)
+    return [
+        {
+            "title": row.title(request.lang),
+            "href": link(request, "/act/answer_batch/new/gather", seminar=row.pk),
+            "count": counts[row.pk],
+        }
+        for row in rows
+    ]
 
 
 def batch(request: HttpRequest, key: str) -> HttpResponse:

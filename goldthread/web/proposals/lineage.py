@@ -7,14 +7,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from goldthread.seminar import queries
+from goldthread.seminar import lineage, queries
 from goldthread.seminar.models import Descent, Proposal
 from goldthread.web.acting.frame import Badge, badge
 from goldthread.web.acting.frame import address as link
 from goldthread.web.proposals.told import DESCENTS
-
-DEEPEST = 20
-"""Steps that are followed; no seminar merges what was merged so often."""
 
 
 @dataclass(frozen=True)
@@ -46,27 +43,36 @@ class Lineage:
 
 
 def of(request: HttpRequest, proposal: Proposal) -> Lineage:
-    """Three queries for a proposal that stands alone, one more for each further step."""
-    back = _steps(proposal.pk, "descendant", "ancestor")
-    on = _steps(proposal.pk, "ancestor", "descendant")
-    others = {each.ancestor_id for _depth, each in back} | {e.descendant_id for _d, e in on}
+    """As many queries however long the line is."""
+    up, down = lineage.ancestors([proposal.pk]), lineage.descendants([proposal.pk])
+    others = {*up, *down}
+    steps = list(
+        Descent.objects.filter(
+            ancestor__in=[proposal.pk, *others],
+            descendant__in=[proposal.pk, *others],
+            ended_at=None,
+        )
+    )
     rows = queries.proposals_visible_to(request.user).filter(pk__in=others)
     seen = {row.pk: row for row in rows}
+    back = _steps(steps, proposal.pk, "descendant_id", "ancestor_id")
+    on = _steps(steps, proposal.pk, "ancestor_id", "descendant_id")
     return Lineage(
         [_kin(request, seen, depth, each, each.ancestor_id) for depth, each in back],
         [_kin(request, seen, depth, each, each.descendant_id) for depth, each in on],
     )
 
 
-def _steps(start: int, here: str, there: str) -> list[tuple[int, Descent]]:
-    """Every step that still stands, nearest first; each proposal once."""
+def _steps(
+    steps: Sequence[Descent], start: int, here: str, there: str
+) -> list[tuple[int, Descent]]:
+    """Those that lead away from the start in one direction, nearest first; each proposal once."""
     found: list[tuple[int, Descent]] = []
     known, edge, depth = {start}, {start}, 1
-    while edge and depth <= DEEPEST:
-        rows = Descent.objects.filter(ended_at=None, **{f"{here}__in": edge})
-        fresh = [row for row in rows if getattr(row, f"{there}_id") not in known]
-        found += [(depth, row) for row in fresh]
-        edge = {getattr(row, f"{there}_id") for row in fresh}
+    while edge:
+        fresh = [s for s in steps if getattr(s, here) in edge and getattr(s, there) not in known]
+        edge = {getattr(step, there) for step in fresh}
+        found += [(depth, step) for step in fresh]
         known |= edge
         depth += 1
     return found

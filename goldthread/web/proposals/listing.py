@@ -45,7 +45,7 @@ HEADS = {
     "title": gettext_lazy("Proposal"),
     "office": gettext_lazy("Proposing office"),
     "line_of_work": gettext_lazy("Line of work"),
-    "state": gettext_lazy("State"),
+    "state": gettext_lazy("Status"),
     "submitted": gettext_lazy("Submitted"),
     "sponsors": gettext_lazy("Sponsors"),
     "supporters": gettext_lazy("For · against · abstaining"),
@@ -216,7 +216,7 @@ def _choices(request: HttpRequest, asked: Asked) -> list[dict[str, Any]]:
     lines = titles_of("lines_of_work").items()
     found = [
         _choice("seminar", _("Seminar"), values, [(s.key, s.title(lang)) for s in asked.seminars]),
-        _choice("state", _("State"), values, states),
+        _choice("state", _("Status"), values, states),
         _choice(
             "line_of_work",
             _("Line of work"),

@@ -7,7 +7,7 @@ it. An office is chosen by its code, whatever else by its key.
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from goldthread.programme.codelists import titles_of
 from goldthread.programme.finding import REGIONAL, found
 from goldthread.seminar import queries
 from goldthread.seminar.codelists import AnswerClass, answer_classes
-from goldthread.seminar.models import AnswerBatch, Delegation, Proposal, Remark, Seminar
+from goldthread.seminar.models import Answer, AnswerBatch, Delegation, Proposal, Remark, Seminar
 from goldthread.seminar.parties import SPEAKERS, WRITERS
 from goldthread.seminar.rules.discussion import POSITIONS
 from goldthread.web.acting.widgets import Asked, Choice
@@ -200,15 +200,26 @@ def pending(asked: Asked) -> list[Choice]:
 
 def waiting(user: Any, batch: AnswerBatch) -> "QuerySet[Proposal]":
     """What the batch may hold, with `latest_class`: the class of the answer that is drafted."""
-    drafted = queries.answers_visible_to(user).filter(
-        proposal=OuterRef("pk"), part=False, published_at=None
-    )
     rows = queries.proposals_visible_to(user).filter(
         seminar=batch.seminar_id, state="answer_pending"
     )
     own = Q(answers__batch=batch.pk) if batch.pk else Q(pk__in=())
-    free = ~Exists(drafted.filter(batch__state="gathered"))
-    rows = rows.annotate(
-        latest_class=Subquery(drafted.order_by("-round").values("answer_class")[:1])
+    latest = _drafted(user).order_by("-round").values("answer_class")[:1]
+    rows = rows.annotate(latest_class=Subquery(latest))
+    return rows.filter(_free(user) | own).order_by("latest_class", "number").distinct()
+
+
+def unbatched(user: Any) -> dict[int, int]:
+    """By seminar, how many drafted answers are in no batch: one query."""
+    rows = queries.proposals_visible_to(user).filter(_free(user), state="answer_pending")
+    return dict(rows.order_by().values_list("seminar_id").annotate(n=Count("pk")))
+
+
+def _drafted(user: Any) -> "QuerySet[Answer]":
+    return queries.answers_visible_to(user).filter(
+        proposal=OuterRef("pk"), part=False, published_at=None
     )
-    return rows.filter(free | own).order_by("latest_class", "number").distinct()
+
+
+def _free(user: Any) -> Q:
+    return Q(~Exists(_drafted(user).filter(batch__state="gathered")))

@@ -25,7 +25,7 @@ from goldthread.web.acting.frame import address as link
 from goldthread.web.acting.frame import badge
 from goldthread.web.programme.names import short_names
 from goldthread.web.proposals import told
-from goldthread.web.shell import address, numbers
+from goldthread.web.shell import address
 from goldthread.web.shell.paging import Paging
 from goldthread.workflow import clock
 from goldthread.workflow.texts import in_language
@@ -96,7 +96,7 @@ def _row(request: HttpRequest, title: str, row: Promises) -> dict[str, Any]:
         }
         for name in OUTCOMES
     ]
-    kept = numbers.percent(row.kept, request.lang) if row.kept is not None else ""
+    kept = told.share(row.kept, request.lang) if row.kept is not None else ""
     return {"title": title, "figures": figures, "kept": kept}
 
 

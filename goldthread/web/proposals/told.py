@@ -16,6 +16,7 @@ from goldthread.seminar.queries.proposals import Row as Listed
 from goldthread.seminar.rules.discussion import POSITIONS
 from goldthread.web.acting.frame import Badge, badge
 from goldthread.web.acting.frame import address as link
+from goldthread.web.shell import numbers
 from goldthread.workflow.texts import in_language
 
 DESCENTS = {
@@ -105,6 +106,11 @@ def parts(counts: Mapping[str, int], words: Mapping[str, Any]) -> list[Part]:
 
 def stance_parts(positions: Sequence[str], lang: str) -> list[Part]:
     return parts(Counter(positions), {name: position(name, lang) for name in ORDER})
+
+
+def share(ratio: float, lang: str) -> str:
+    """`61.2%`."""
+    return f"{numbers.number(100 * ratio, lang, 1)}%"
 
 
 def position(code: str, lang: str) -> str:

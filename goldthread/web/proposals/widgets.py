@@ -27,6 +27,14 @@ class Fixed(One):
     template = "proposals/fields/fixed.html"
 
 
+class OwnOffice(Fixed):
+    """One of the user's own; in a history any office by its name."""
+
+    def told(self, value: Any, asked: Asked) -> str:
+        names = {each.value: each.title for each in pickers.task_leads(asked)}
+        return names.get(str(value), str(value))
+
+
 class Radios(One):
     """A few choices, all to be seen."""
 
@@ -183,7 +191,7 @@ PROPOSAL_FIELDS: Mapping[str, Widget] = {
     "request_en": Lines(5),
     "request_zh": LastLines(5),
     "seminar": One(pickers.seminars),
-    "office": Fixed(pickers.own_offices),
+    "office": OwnOffice(pickers.own_offices),
     "line_of_work": One(pickers.lines_of_work),
     "measure": One(measures),
     "into": ProposalNumber(),

@@ -11,12 +11,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from goldthread.seminar.models import AgendaItem, Proposal, Remark, Seminar
+from goldthread.seminar.models import AgendaItem, Proposal, Remark, Seminar, Stance
 from tests.ledger import sqlite_template  # noqa: F401
 from tests.programme.founding import founded
 from tests.seminar.building import PROMISE, Convened
 
 Reader = Callable[..., Any]
+CAMPS = (
+    *("IPO-ZJ", "IPO-JS", "IPO-TJ", "IPO-HE", "IPO-SX", "IPO-NM"),
+    *("IPO-LN", "IPO-JL", "IPO-HL", "IPO-AH", "IPO-FJ", "IPO-JX"),
+)
 
 
 class Discussing(Convened):
@@ -36,6 +40,28 @@ class Discussing(Convened):
     def remark(self, proposal: Proposal, by: str = "js_delegate", **more: Any) -> Remark:
         given = {"proposal": proposal.pk, "text": "统一标准应当先试点。"}
         return self.make(Remark(), "post", by, **(given | more))
+
+    def divided(self, seminar: Seminar, offices: int = 6, proposals: int = 6) -> list[Proposal]:
+        """Two camps of `offices` offices each that differ on all proposals but the first."""
+        made = [
+            self.proposal(seminar, title_en=f"Wish {n}", title_zh=f"建议{n}")
+            for n in range(proposals)
+        ]
+        for proposal in made:
+            self.put_up(proposal)
+        for number, code in enumerate(CAMPS[: 2 * offices]):
+            self.hire(f"speaker {code}", "delegate", code)
+            delegation = self.delegation(seminar, code, "invited")
+            for at, proposal in enumerate(made):
+                agrees = at == 0 or (number + at) % 2 == 0
+                given = {
+                    "proposal": proposal.pk,
+                    "delegation": delegation.pk,
+                    "position": "support" if agrees else "oppose",
+                }
+                self.make(Stance(), "take", f"speaker {code}", **given)
+        self.now()
+        return made
 
 
 @pytest.fixture
