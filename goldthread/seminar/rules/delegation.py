@@ -172,7 +172,8 @@ def _not_open(item: AgendaItem | None, delegation: Delegation | None) -> Sentenc
     if item is None or delegation is None or item.session.seminar_id != delegation.seminar_id:
         return _no_such_item()
     agenda = released(delegation.seminar)
-    if agenda is None or agenda.item(item.pk) is None:
+    shown = agenda.item(item.pk) if agenda is not None else None
+    if shown is None:
         return _no_such_item()
     if delegation.state not in TAKING_PART:
         return say(
@@ -183,7 +184,7 @@ def _not_open(item: AgendaItem | None, delegation: Delegation | None) -> Sentenc
         return say(
             "Under “{item}” delegations do not speak, or it is over.",
             "“{item}”不安排代表团发言，或已结束。",
-            item={lang: item.title(lang) for lang in ("en", "zh")},
+            item=shown.titles,
         )
     waiting = Intervention.objects.filter(
         delegation=delegation, item=item, state__in=("requested", "queued")
