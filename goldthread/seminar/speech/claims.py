@@ -40,13 +40,15 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class Claim:
-    """`start`, `end`: of the words, within the sentence. `every`: what it is said of as a whole."""
+    """`start`, `end`: of the words, within the sentence. `every`: what it is said of as a whole.
+    `of_tasks`: its clause speaks of tasks."""
 
     kind: str
     start: int
     end: int
     negated: bool
     every: str
+    of_tasks: bool
 
 
 @dataclass(frozen=True)
@@ -60,16 +62,18 @@ class Against:
 
 def claims_of(clause: Clause, lang: str) -> list[Claim]:
     """What a clause claims; nothing where it speaks of what is to come."""
-    if _pattern("unreal", lang).search(clause.text):
+    if _pattern("unreal", lang).search(clause.text) or _pattern("hedged", lang).search(clause.text):
         return []
     every = next((n for n in _scopes() if _scope(n, lang).search(clause.text)), "")
+    of_tasks = bool(_pattern("of_tasks", lang).search(clause.text))
     found = []
     for kind in data("words")["claims"]:
         hit = _claim(kind, lang).search(clause.text)
         if hit is not None:
             negated = kind != "none_overdue" and _negated(clause.text[: hit.end()], lang)
             start = clause.start + hit.start()
-            found.append(Claim(kind, start, clause.start + hit.end(), negated, every))
+            end = clause.start + hit.end()
+            found.append(Claim(kind, start, end, negated, every, of_tasks))
     return found
 
 
@@ -80,20 +84,37 @@ def claims_reports(text: str, lang: str) -> bool:
 
 def check_claims(part: Part, lang: str, names: Names) -> Iterator[Finding]:
     """The claims of a sentence that the ledger contradicts, and numbers it does not have."""
-    before, pending = Named(), Named()
+    if excepting(part.text, lang):
+        return
+    topic, pending = Named(), Named()
     for clause in clauses(part.text):
-        named = names.named(clause.text, lang)
+        named = names.named(_pattern("aside", lang).sub(" ", clause.text), lang)
         yield from _unknown(part, lang, clause, named.unknown)
-        pending += named
-        claims = claims_of(clause, lang)
-        if not claims:
-            continue
-        scope = pending or before
-        for claim in claims:
-            against = list(_against(claim, scope, names.facts))
+        scope = (pending + named) or topic
+        for claim in claims_of(clause, lang):
+            against = list(_against(claim, scope, named, names.facts))
             if against:
                 yield _contradiction(part, lang, claim, against)
-        before, pending = scope, Named()
+        if named and lists_only(clause.text, lang, named):
+            pending = pending + named
+        elif named:
+            topic, pending = pending + named, Named()
+
+
+def excepting(text: str, lang: str) -> bool:
+    """Does the sentence except somebody from what it says (除江苏外, all but two)?"""
+    return bool(_pattern("excepting", lang).search(text))
+
+
+def lists_only(clause: str, lang: str, named: Named) -> bool:
+    """Does the clause but name, so that the claim is in one that follows ("A, B and C have")?"""
+    told = [(str(task.number), task.titles) for task in named.tasks]
+    told += [(str(measure.number), measure.titles) for measure in named.measures]
+    words = {word for number, titles in told for word in (number, *titles.values()) if word}
+    rest = clause
+    for word in sorted(words, key=len, reverse=True):
+        rest = re.sub(re.escape(word), "", rest, flags=re.IGNORECASE)
+    return bool(_pattern("list_only", lang).fullmatch(rest))
 
 
 def _unknown(part: Part, lang: str, clause: Clause, numbers: Iterable[str]) -> Iterator[Finding]:
@@ -105,12 +126,13 @@ def _unknown(part: Part, lang: str, clause: Clause, numbers: Iterable[str]) -> I
         yield finding("unknown", lang, part, why, (at, at + len(number)))
 
 
-def _against(claim: Claim, scope: Named, facts: Facts) -> Iterator[Against]:
+def _against(claim: Claim, scope: Named, own: Named, facts: Facts) -> Iterator[Against]:
+    """`own`: what the clause of the claim names itself; of a measure nothing else is meant."""
     if claim.kind in REPORTS:
         yield from _reports_against(claim, scope, facts)
         return
     tasks = _tasks_meant(claim, scope, facts)
-    measures = scope.measures
+    measures = own.measures
     if not scope and claim.every == "measures":
         measures = tuple(m for m in facts.measures if m.stands and not m.coming)
     for task in tasks:
@@ -131,7 +153,7 @@ def _tasks_meant(claim: Claim, scope: Named, facts: Facts) -> tuple[TaskFact, ..
         return scope.tasks
     if claim.every == "tasks" or claim.kind == "none_overdue":
         return _standing(task for task in facts.tasks if not task.parent)
-    if claim.every == "regions":
+    if claim.every == "regions" and claim.of_tasks:
         return _standing(task for task in facts.tasks if task.parent)
     return ()
 

@@ -41,7 +41,7 @@ def test_an_overdue_task_contradicts_that_it_is_settled(world: Convened, home: P
     english, chinese = contradictions(checked(made, None, DAY))
     assert english.about["tasks"] == (str(task.pk),)
     assert "2019-H1-001 (in progress, overdue)" in english.why.in_language("en")
-    assert "2019-H1-001（办理中，已逾期）" in chinese.why.in_language("zh")
+    assert "2019-H1-001（承办中，已逾期）" in chinese.why.in_language("zh")
     [before_due] = [
         each for each in contradictions(checked(made, None, date(2019, 6, 28))) if each.lang == "en"
     ]

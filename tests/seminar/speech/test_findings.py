@@ -201,3 +201,17 @@ def test_a_sentence_that_is_cut_keeps_its_tokens_whole() -> None:
     assert check(text, "zh", FACTS) == []
     [missing] = check(text, "zh", Facts())
     assert text[slice(*missing.at)] == token
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nearly all regions have reported.",
+        "All but two regions have reported.",
+        "The first phase of JD-2019-012 has been completed.",
+        "While JD-2019-012 is late, JD-2019-003 has been settled.",
+        "All regions have completed the training.",
+    ],
+)
+def test_what_is_said_of_some_or_of_something_else_is_held_against_no_task(text: str) -> None:
+    assert contradictions(text) == []
