@@ -144,6 +144,8 @@ def live(ask: Site, made: Made, say: Say) -> list[Row]:
     stream = f"/seminars/{KEY}/stream"
     watching = [(stream, session) for session in made.watching] + [(f"{stream}/{made.token}", "")]
     port, process = stream_of(ask, made.sessions[REGION], SCREEN)
+    # The server closes a connection that rested while people came and changes went.
+    ask.connection.close()
     seen = watched(
         port,
         process,
