@@ -1,6 +1,6 @@
 """The consensus map of a seminar, from the stances that the user may see, with names and words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -64,10 +64,11 @@ def consensus(user: Any, seminar: Seminar, day: date | None = None) -> Consensus
     there = delegations_visible_to(user, on).filter(seminar=seminar).exclude(state="absent")
     codes = tuple(there.order_by("office__code").values_list("office__code", flat=True))
     drawn = _drawn(rows, codes, seminar.quorum)
-    offices = _names(on)
+    everybody = {*codes, *(row[0] for row in rows)}
+    offices = _names(everybody, min(on, seminar.starts))
     return Consensus(
         drawn=drawn,
-        offices={code: offices[code] for code in {*codes, *(row[0] for row in rows)}},
+        offices=offices,
         proposals=_proposals(user, seminar, drawn, on),
         headline=words.headline(drawn),
         notes=words.notes(drawn),
@@ -99,12 +100,10 @@ def _proposals(user: Any, seminar: Seminar, drawn: ConsensusMap, day: date) -> d
     return {row.number: row for row in rows.select_related("office") if row.number in numbers}
 
 
-def _names(day: date) -> dict[str, Titles]:
-    """The short names of offices on the day, by code."""
-    return {
-        row.office.code: {
-            "en": row.short_en or row.name_en,
-            "zh": row.short_zh or row.name_zh,
-        }
-        for row in offices_named_on(day).select_related("office")
+def _names(codes: Iterable[str], day: date) -> dict[str, Titles]:
+    """The short names of the offices, as on the day; of one that was none then, its code."""
+    named = {
+        row.office.code: {"en": row.short_en or row.name_en, "zh": row.short_zh or row.name_zh}
+        for row in offices_named_on(day)
     }
+    return {code: named.get(code, {"en": code, "zh": code}) for code in codes}

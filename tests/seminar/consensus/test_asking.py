@@ -1,5 +1,6 @@
 """`queries.consensus`: from the stances that the user may see, in words of both languages."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from goldthread.offices.models import OfficeVersion
 from goldthread.seminar.consensus import Outcome, Role
 from goldthread.seminar.models import Delegation, Proposal, Seminar, Stance
 from goldthread.seminar.queries.consensus import Consensus, consensus
@@ -123,6 +125,21 @@ def test_a_stance_that_is_revised_moves_the_map(world: Speaking) -> None:
     world.act(stance, "revise", "speaker", position="oppose")
     row = mapped(world, world["js_delegate"]).drawn.proposals[0]
     assert (row.all.support, row.all.oppose) == (3, 5)
+
+
+def test_an_office_that_was_abolished_keeps_the_name_it_had(world: Speaking) -> None:
+    world.divide()
+    seminar = Seminar.objects.get(pk=world.held.pk)
+    before = mapped(world, world["js_delegate"]).offices
+    OfficeVersion.objects.filter(office__code="IPO-BJ").update(ends=date(2020, 1, 1))
+    after = consensus(world["js_delegate"], seminar, date(2020, 6, 1))
+    assert after is not None
+    assert after.offices == before
+    assert before["IPO-BJ"]["zh"] == "北京局"
+    OfficeVersion.objects.filter(office__code="IPO-BJ").update(ends=date(2019, 2, 1))
+    unnamed = consensus(world["js_delegate"], seminar, date(2020, 6, 1))
+    assert unnamed is not None
+    assert unnamed.offices["IPO-BJ"] == {"en": "IPO-BJ", "zh": "IPO-BJ"}
 
 
 def test_what_was_merged_counts_where_it_goes_on_once_confirmed(world: Speaking) -> None:
