@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goldthread.offices.codelists import kinds
+from goldthread.offices.models import Office, OfficeVersion
 from goldthread.offices.queries import offices_named_on
 from goldthread.programme import queries
 from goldthread.programme.models import Cycle, KeyTask
@@ -28,6 +29,7 @@ from goldthread.workflow.texts import in_language
 from goldthread.workflow.timing import Timing
 
 SIZES = (20, 50, 100)
+MANY = 30
 WAS, TODAY, DAY = "was", "today", "day"
 TIMINGS = {
     Timing.LATE: gettext_lazy("late"),
@@ -115,6 +117,27 @@ def a_day(text: str) -> date:
     raise ValueError(_("Write a day such as 2019-06-30."))
 
 
+def a_unit(text: str) -> str:
+    """The code of a unit, given by its code, of whatever day, or by one of today's names."""
+    if Office.objects.filter(code=text).exists():
+        return text
+    asked = text.strip().casefold()
+    found = {row.office.code for row in offices_named_on(clock.today()) if asked in _names_of(row)}
+    if len(found) == 1:
+        return found.pop()
+    if found:
+        raise ValueError(
+            _("Several units have this name: give a code, one of %(codes)s.")
+            % {"codes": ", ".join(sorted(found))}
+        )
+    raise ValueError(_("No unit has this code or name: choose one of the list."))
+
+
+def _names_of(row: OfficeVersion) -> set[str]:
+    names = (row.office.code, row.name_en, row.name_zh, row.short_en, row.short_zh)
+    return {name.casefold() for name in names if name}
+
+
 def read(request: HttpRequest) -> Asked:
     states = [state.name for state in KeyTask.machine.states]
     cycles = list(queries.cycles_visible_to(request.user).order_by("-starts"))
@@ -122,7 +145,7 @@ def read(request: HttpRequest) -> Asked:
         request,
         {
             "cycle": address.one_of([row.key for row in cycles]),
-            "office": str,
+            "office": a_unit,
             "measure": address.between(1, 10**9 - 1),
             "state": address.one_of(states),
             "timing": address.one_of([timing.value for timing in TIMINGS]),
@@ -181,7 +204,7 @@ def _choices(request: HttpRequest, asked: Asked) -> list[dict[str, Any]]:
             values,
             [(str(row.pk), f"{row.number}. {row.title(lang)}") for row in measures],
         ),
-        _choice("office", _("Unit"), values, _offices(lang)),
+        _choice("office", _("Unit"), values, _offices(lang), by_name=True),
         _choice(
             "state",
             _("Status"),
@@ -215,12 +238,20 @@ def _offices(lang: str) -> list[tuple[str, str]]:
 
 
 def _choice(
-    name: str, label: Any, values: Mapping[str, Any], options: list[tuple[str, str]]
+    name: str,
+    label: Any,
+    values: Mapping[str, Any],
+    options: list[tuple[str, str]],
+    *,
+    by_name: bool = False,
 ) -> dict[str, Any]:
+    """`by_name`: the address may hold a title too, so that one of more than MANY is typed, with the
+    list offered, and nobody scrolls for it."""
     chosen = str(values.get(name, ""))
     return {
         "name": name,
         "label": label,
+        "typed": dict(options).get(chosen, chosen) if by_name and len(options) > MANY else None,
         "options": [
             {"value": value, "title": title, "chosen": value == chosen} for value, title in options
         ],

@@ -107,3 +107,23 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(world: World, pages: Any
     assert window.locator("#field-title_en").input_value() == "Mediation centres"
     assert window.locator('[name="supports:office"]').first.input_value() == "CNIPA-PROT"
     assert "CNIPA-PROT" in window.locator("[role=alert]").inner_text()
+
+
+def test_a_unit_is_typed_where_there_are_many_without_javascript(world: World, pages: Any) -> None:
+    """By its name, whole; the list offers every unit, in the language of the page."""
+    task = world.task("in_progress")
+    world.assignment(task, "IPO-ZJ")
+    world.assignment(task, "IPO-JS")
+    window = pages("/ledger?cycle=2019-H1", "supervision", java_script_enabled=False)
+    field = window.get_by_label("Unit", exact=True)
+    offered = window.locator("#f-office-list option")
+    assert offered.count() > 30
+    assert "Zhejiang Intellectual Property Office" in [
+        offered.nth(n).get_attribute("value") for n in range(offered.count())
+    ]
+    field.fill("zhejiang intellectual property office")
+    window.get_by_role("button", name="Show").click()
+    assert "office=" in window.url
+    assert window.locator("table tbody tr").count() == 1
+    field = window.get_by_label("Unit", exact=True)
+    assert field.input_value() == "Zhejiang Intellectual Property Office"

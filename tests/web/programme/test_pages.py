@@ -51,6 +51,39 @@ def test_a_filter_that_cannot_be_is_said(world: World, read: Reader) -> None:
     assert read("/ledger?state=overdue", "supervision").status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("typed", "rows"),
+    [
+        ("IPO-ZJ", ["2019-H1-001-ZJ"]),
+        ("浙江省知识产权局", ["2019-H1-001-ZJ"]),
+        ("zhejiang ipo", ["2019-H1-001-ZJ"]),
+        ("国知局", []),
+        ("SAIC", []),  # ceased in 2018; what it led is asked for by its code
+    ],
+)
+def test_a_unit_is_asked_for_by_code_or_name(
+    world: World, read: Reader, typed: str, rows: list[str]
+) -> None:
+    task = world.task("assigned")
+    for office in ("IPO-ZJ", "IPO-JS"):
+        world.assignment(task, office)
+    lines = b"".join(read(f"/ledger.csv?office={typed}", "supervision")).decode().splitlines()
+    assert [line.partition(",")[0] for line in lines[1:]] == rows
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "No unit has this code or name: choose one of the list."),
+        ("zh", "没有此代码或名称的单位，请从列表中选择。"),
+    ],
+)
+def test_a_unit_that_is_none_is_said(world: World, read: Reader, lang: str, said: str) -> None:
+    answer = read("/ledger?office=IPO-XX", "supervision", lang)
+    assert answer.status_code == 400
+    assert said in answer.content.decode()
+
+
 def test_the_ledger_in_another_structure_names_who_took_over(world: World, read: Reader) -> None:
     world.task("assigned", lead="CNIPA-PROT")
     as_it_was = read("/ledger?cycle=2019-H1", "supervision").content.decode()
