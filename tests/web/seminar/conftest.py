@@ -1,4 +1,4 @@
-"""A seminar with everything on the clock of the day that its world has reached; its readers."""
+"""A seminar in session, on the clock of the moment that its world has reached; its readers."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings as site
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.ledger import sqlite_template  # noqa: F401
 from tests.programme.founding import founded
 from tests.seminar.building import Convened
+from tests.web.seminar.told import Meeting
 
 Reader = Callable[..., Any]
 Open = Callable[..., Any]
@@ -25,9 +28,22 @@ def world(
     django_db_blocker: Any,
     settings: Any,
 ) -> Iterator[Convened]:
-    """In a ledger of its own; the site's clock stands where the world's does when a page is read
-    by `read`, `visit` or `at_world`."""
+    """In a ledger of its own, with nothing of a seminar yet."""
     with django_db_blocker.unblock(), founded(Convened, sqlite_template, tmp_path) as made:
+        at_world(made)
+        yield made
+
+
+@pytest.fixture
+def met(
+    home: Path,
+    sqlite_template: Path,  # noqa: F811
+    tmp_path: Path,
+    django_db_blocker: Any,
+    settings: Any,
+) -> Iterator[Meeting]:
+    """A seminar in session, in a ledger of its own."""
+    with django_db_blocker.unblock(), founded(Meeting, sqlite_template, tmp_path) as made:
         at_world(made)
         yield made
 
@@ -46,13 +62,23 @@ def client_of(world: Convened, name: str, lang: str = "en") -> Client:
 
 
 @pytest.fixture
-def read(world: Convened) -> Reader:
-    """The page of an address as one of the world's people sees it ("" for the public)."""
+def read(met: Meeting) -> Reader:
+    """The page of an address as one of the meeting's people sees it ("" for the public)."""
 
     def page(address: str, name: str = "", lang: str = "en") -> Any:
-        return client_of(world, name, lang).get(address)
+        return client_of(met, name, lang).get(address)
 
     return page
+
+
+def asked(world: Convened, name: str, address: str) -> int:
+    """How many queries the page costs once the session is there."""
+    client = client_of(world, name)
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(address)
+    assert answer.status_code == 200, address
+    return len(queries)
 
 
 @pytest.fixture
@@ -66,7 +92,7 @@ def files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def visit(chromium: Any, server: str, world: Convened) -> Iterator[Open]:
+def visit(chromium: Any, server: str, met: Meeting) -> Iterator[Open]:
     """Opens an address in a window of its own, signed in where a name is given."""
     contexts = []
 
@@ -74,7 +100,7 @@ def visit(chromium: Any, server: str, world: Convened) -> Iterator[Open]:
         context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         if name:
-            cookie = client_of(world, name).cookies[site.SESSION_COOKIE_NAME].value
+            cookie = client_of(met, name).cookies[site.SESSION_COOKIE_NAME].value
             given = {"name": site.SESSION_COOKIE_NAME, "value": cookie, "url": server}
             context.add_cookies([given])
         window = context.new_page()

@@ -1,6 +1,5 @@
 """A seminar that shows everything once: for pages in a browser and lists that are counted."""
 
-from functools import partial
 from typing import Any
 
 from goldthread.seminar.models import Address, AgendaItem, MinutesEntry, Seminar
@@ -10,35 +9,42 @@ TEXT_EN = (
     "We handled 12,000 cases in the first half. JD-2019-001 has been settled.\n"
     "We will open ten more centres by the end of the year."
 )
+FIRST_TEXT = "The head opened the seminar."
 TEXT_ZH = "上半年办理案件1.2万件。年底前将新建十个中心。"
 
 
-class Met:
-    """In session: two releases, documents in each state, a queue, a draft of the minutes."""
+class Meeting(Convened):
+    """A seminar in session: two releases, documents in each state, a queue, a draft of minutes.
 
-    def __init__(self, world: Convened, state: str = "in_session") -> None:
-        self.world = world
-        self.seminar: Seminar = world.seminar("documents_closed")
-        self.statements: AgendaItem = world.statements(self.seminar)
-        world.release(self.seminar)
+    Keys of its objects do not change; what else they hold is read anew from the ledger of a test.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.meeting: Seminar = self.seminar("documents_closed")
+        self.talks: AgendaItem = self.statements(self.meeting)
+        self.release(self.meeting)
         self._second_release()
         self.documents = self._documents()
-        world.lead_to(self.seminar, "in_session")
-        self.delegations = {each.office.code: each for each in self.seminar.delegations.all()}
-        self.interventions = self._queue()
+        self.lead_to(self.meeting, "in_session")
+        self.delegations = {each.office.code: each for each in self.meeting.delegations.all()}
+        self.queue = self._queue()
         self.address = self._address()
-        self.opening = AgendaItem.objects.get(session__seminar=self.seminar, kind="opening")
-        self._held()
-        if state != "in_session":
-            world.lead_to(self.seminar, state)
-        self.entry = MinutesEntry.objects.get(item=self.opening)
+        self.opening = AgendaItem.objects.get(session__seminar=self.meeting, kind="opening")
+        self.opened: MinutesEntry = self._held()
+
+    def end(self, state: str) -> None:
+        """On to a later state, the items that are under way ended first."""
+        for item in AgendaItem.objects.filter(session__seminar=self.meeting, state="under_way"):
+            self.act(item, "end", "secretariat")
+        self.lead_to(self.meeting, state)
 
     def _second_release(self) -> None:
         """Statements are longer and renamed; afterwards renamed again, not released."""
         for title, release in (("Statements of offices", True), ("Secret working title", False)):
-            self.edit_item(self.statements, title_en=title, minutes=90)
+            self.edit_item(self.talks, title_en=title, minutes=90)
             if release:
-                self.world.release(self.seminar, "One item is longer.")
+                self.release(self.meeting, "One item is longer.")
 
     def edit_item(self, item: AgendaItem, **changes: Any) -> None:
         given = {
@@ -50,43 +56,48 @@ class Met:
             "minutes": item.minutes,
             "speakers": item.speakers,
         }
-        self.world.act(item, "edit", "secretariat", **(given | changes))
+        self.act(item, "edit", "secretariat", **(given | changes))
 
     def _documents(self) -> dict[str, Any]:
         later = {"embargo_day": "2019-07-31", "embargo_time": "10:00"}
-        make = partial(Convened.document, self.world)  # the world's own `document` is a plan
+        make = self.seminar_document
         return {
-            "open": make(self.seminar, title_en="Open report", item=self.statements.pk),
-            "embargoed": make(self.seminar, title_en="Embargoed report", **later),
-            "draft": make(self.seminar, "drafted", title_en="Draft report"),
-            "withdrawn": make(self.seminar, "withdrawn", title_en="Withdrawn report"),
+            "open": make(self.meeting, title_en="Open report", item=self.talks.pk),
+            "embargoed": make(self.meeting, title_en="Embargoed report", **later),
+            "draft": make(self.meeting, "drafted", title_en="Draft report"),
+            "withdrawn": make(self.meeting, "withdrawn", title_en="Withdrawn report"),
         }
 
     def _queue(self) -> list[Any]:
         rows = [("IPO-ZJ", "queued", 1), ("IPO-JS", "queued", 2), ("CNIPA-PROT", "requested", 1)]
         return [
-            self.world.intervention(self.delegations[office], self.statements, state, position)
+            self.intervention(self.delegations[office], self.talks, state, position)
             for office, state, position in rows
         ]
 
     def _address(self) -> Address:
         given = {"title_en": "Address", "title_zh": "讲话", "text_en": TEXT_EN, "text_zh": TEXT_ZH}
-        given |= {"seminar": self.seminar.pk}
-        made: Address = self.world.make(Address(), "draft", "planning", **given)
+        given |= {"seminar": self.meeting.pk}
+        made: Address = self.make(Address(), "draft", "planning", **given)
         return made
 
-    def _held(self) -> None:
+    def _held(self) -> MinutesEntry:
         """The opening was held and is minuted in three revisions; the statements are under way."""
-        world = self.world
-        world.act(self.opening, "begin", "secretariat")
-        world.act(self.opening, "end", "secretariat")
-        entry = world.entry(self.opening, text_en="The head opened the seminar.", text_zh="")
-        world.act(entry, "write", "clerk", text_en="The head opened the seminar at nine.")
-        world.act(
-            entry,
-            "write",
-            "secretariat",
-            text_en="The head opened the seminar at nine o'clock.",
-            text_zh="局长宣布开幕。",
-        )
-        world.act(self.statements, "begin", "chair")
+        self.act(self.opening, "begin", "secretariat")
+        self.act(self.opening, "end", "secretariat")
+        entry = self.entry(self.opening, text_en=FIRST_TEXT, text_zh="")
+        self.act(entry, "write", "clerk", text_en="The head opened the seminar at nine.")
+        texts = {
+            "text_en": "The head opened the seminar at nine o'clock.",
+            "text_zh": "局长宣布开幕。",
+        }
+        self.act(entry, "write", "secretariat", **texts)
+        discussion = AgendaItem.objects.get(session__seminar=self.meeting, kind="proposals")
+        self.act(discussion, "begin", "chair")
+        return entry
+
+    def entry_of_talks(self) -> MinutesEntry:
+        """The minutes of the statements, circulated."""
+        self.end("circulated")
+        entry: MinutesEntry = MinutesEntry.objects.get(item=self.talks)
+        return entry
