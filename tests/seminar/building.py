@@ -236,7 +236,9 @@ class Convened(World):
         item: AgendaItem = AgendaItem.objects.get(session__seminar=seminar, kind="statement")
         return item
 
-    def seminar_document(self, seminar: Seminar, state: str = "released", **more: Any) -> SeminarDocument:
+    def seminar_document(
+        self, seminar: Seminar, state: str = "released", **more: Any
+    ) -> SeminarDocument:
         given = {
             "seminar": seminar.pk,
             "name": "report.pdf",

@@ -30,7 +30,9 @@ _FIELDS = (
     need("members", "members of a delegation at most", "代表团代表名额", "integer"),
     need("observers", "observers of a delegation at most", "代表团列席名额", "integer"),
     need("objection_days", "working days to object to a merger", "并案异议期（工作日）", "integer"),
-    optional("answer_days", "working days to answer a proposal", "提案答复期限（工作日）", "integer"),
+    optional(
+        "answer_days", "working days to answer a proposal", "提案答复期限（工作日）", "integer"
+    ),
     need("quorum", "delegations that a consensus map needs", "共识图所需代表团数", "integer"),
     optional("open_minutes", "minutes are public once confirmed", "纪要确认后公开", "boolean"),
 )
