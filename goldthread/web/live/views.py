@@ -25,7 +25,12 @@ RELOAD = 10
 
 
 def for_user(request: HttpRequest, key: str) -> HttpResponse:
-    return _screen(request, by_user(key, request.user), f"/seminars/{key}/stream")
+    """The secretariat is led on to the address for the hall."""
+    with remembering():
+        found = by_user(key, request.user)
+        gives = found is not None and holds(request.user, "secretariat", clock.today())
+    hall = link(request, f"/seminars/{key}/hall") if gives else ""
+    return _screen(request, found, f"/seminars/{key}/stream", hall)
 
 
 def for_token(request: HttpRequest, key: str, token: str) -> HttpResponse:
@@ -33,7 +38,9 @@ def for_token(request: HttpRequest, key: str, token: str) -> HttpResponse:
     return _screen(request, by_token(key, token), f"/seminars/{key}/stream/{token}")
 
 
-def _screen(request: HttpRequest, found: Admitted | None, stream: str) -> HttpResponse:
+def _screen(
+    request: HttpRequest, found: Admitted | None, stream: str, hall: str = ""
+) -> HttpResponse:
     address.read(request, {})
     if found is None:
         raise NotThere(_("There is nothing at this address that you can see."))
@@ -43,6 +50,7 @@ def _screen(request: HttpRequest, found: Admitted | None, stream: str) -> HttpRe
         "title": _("Screen: %(name)s") % {"name": found.seminar.title(request.lang)},
         "state": state,
         "reload": RELOAD,
+        "hall": hall,
         "stream": None if origin is None else f"{origin}{stream}?lang={request.lang}",
     }
     answer = render(request, "live/screen.html", context)

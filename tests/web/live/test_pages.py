@@ -91,6 +91,13 @@ def test_only_the_secretariat_is_given_the_address(hall: Hall, read: Page) -> No
         assert (answer.status_code, hall.token in answer.content.decode()) == (404, False), name
 
 
+def test_the_secretariat_is_led_to_the_address(hall: Hall, read: Page) -> None:
+    href = 'href="/seminars/2019-H2/hall"'
+    assert href in read("/seminars/2019-H2/screen", "secretariat").content.decode()
+    for name in ("delegate", "press", "issuer"):
+        assert href not in read("/seminars/2019-H2/screen", name).content.decode(), name
+
+
 def test_text_with_markup_stays_text(hall: Hall, read: Page) -> None:
     hall.say("<script>alert(1)</script>")
     html = read("/seminars/2019-H2/screen", "delegate").content.decode()
