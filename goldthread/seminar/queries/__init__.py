@@ -42,6 +42,7 @@ __all__ = [
     "goes_on_in",
     "interventions_visible_to",
     "items_visible_to",
+    "listing",
     "minutes_published",
     "minutes_visible_to",
     "promised",
