@@ -13,7 +13,7 @@ from pathlib import Path
 
 from goldthread.errors import GoldthreadError
 
-READY_WITHIN = 600
+STARTED_WITHIN, READY_WITHIN = 180, 600
 COOKIE = "sessionid"
 RUN = (
     "import sys; from pathlib import Path; from goldthread.web.serve import serve; "
@@ -70,7 +70,7 @@ def _free_port() -> int:
 def _await(port: int, process: subprocess.Popen[bytes]) -> None:
     from goldthread.web.serve import answers
 
-    until = time.monotonic() + 60
+    until = time.monotonic() + STARTED_WITHIN
     while not answers(port):
         if process.poll() is not None or time.monotonic() > until:
             raise GoldthreadError("The site did not start, so its pages cannot be measured.")
