@@ -1,4 +1,4 @@
-"""docs/proposals.md: its addresses answer, its filters and citations are those of the site."""
+"""docs/proposal-pages.md: its addresses answer, its filters and citations are those of the site."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ from goldthread.web.proposals.citing import KINDS
 from tests.web.proposals.conftest import Discussing, Reader
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
-PAGE = (DOCS / "proposals.md").read_text("utf-8")
+PAGE = (DOCS / "proposal-pages.md").read_text("utf-8")
 
 
 def cells(heading: str) -> list[list[str]]:
