@@ -15,6 +15,8 @@ from goldthread.programme import queries as programme
 from goldthread.programme.queries.upstream_parts import clauses_visible_to
 from goldthread.seminar import queries
 from goldthread.seminar.models import Proposal
+from goldthread.seminar.queries.alike import alike
+from goldthread.seminar.rules.proposal_merged import IN_WORK
 from goldthread.web.acting.frame import address as link
 from goldthread.web.acting.widgets import Asked, Choice
 from goldthread.web.programme.pickers import home
@@ -230,12 +232,15 @@ _LINKS: Mapping[str, Callable[[HttpRequest, set[str]], Pairs]] = {
 }
 
 
-def numbers_alike(user: Any, proposal: Proposal) -> list[Choice]:
-    """Open proposals of the same seminar and line of work, by number."""
-    rows = queries.proposals_visible_to(user).filter(
-        seminar=proposal.seminar_id,
-        line_of_work=proposal.line_of_work,
-        state__in=("filed", "assigned", "in_handling"),
+def targets(user: Any, proposal: Proposal, lang: str) -> list[Choice]:
+    """What the proposal may go on in, by number: what reads alike first, then its line of work."""
+    text = "\n".join(
+        getattr(proposal, f"{part}_{lang}") for part in ("title", "background", "request")
     )
-    rows = rows.exclude(pk=proposal.pk).order_by("number")[:OFFERED]
-    return [Choice(row.number, row.title("zh")) for row in rows]
+    like = [each.proposal for each in alike(user, text, but=proposal.pk)]
+    rows = queries.proposals_visible_to(user).filter(
+        seminar=proposal.seminar_id, line_of_work=proposal.line_of_work, state__in=IN_WORK
+    )
+    others = rows.exclude(pk__in=[proposal.pk, *(row.pk for row in like)]).order_by("number")
+    fit = [r for r in like if r.seminar_id == proposal.seminar_id and r.state in IN_WORK]
+    return [Choice(row.number, row.title(lang)) for row in [*fit, *others[:OFFERED]]][:OFFERED]

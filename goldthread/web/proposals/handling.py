@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goldthread.offices.queries import roles_of
 from goldthread.programme import progress
@@ -18,6 +19,7 @@ from goldthread.web.acting.frame import address as link
 from goldthread.web.acting.frame import badge
 from goldthread.web.programme import told as programme_told
 from goldthread.web.programme.names import timing_of
+from goldthread.web.programme.told import Word
 from goldthread.web.proposals import told
 from goldthread.workflow import clock
 
@@ -26,6 +28,7 @@ KINDS = {
     Handling.JOINT: lambda: _("joint handler"),
     Handling.SEPARATE: lambda: _("separate handler"),
 }
+HANDLED = ("assigned", "in_handling", "answer_pending")
 
 
 def handlers(
@@ -45,6 +48,17 @@ def handlers(
         }
         for row in proposal.handlings.all()
     ]
+
+
+def answer_due(proposal: Proposal) -> Word | None:
+    """Where the answer stands against its day, while it is worked on."""
+    if proposal.answer_due is None or proposal.state not in HANDLED:
+        return None
+    late = (clock.today() - proposal.answer_due).days
+    if late > 0:
+        text = ngettext("%(days)d day late", "%(days)d days late", late) % {"days": late}
+        return Word(text, "bad")
+    return Word(_("in time"), "good")
 
 
 def answers(

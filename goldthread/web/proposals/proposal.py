@@ -52,6 +52,7 @@ def proposal(request: HttpRequest, key: str) -> HttpResponse:
         "stances": discussion.stances(request, found, names),
         "discussion": discussion.discussion(request, found, names),
         "handlers": handling.handlers(request, found, names),
+        "answer_due": handling.answer_due(found),
         "answers": handling.answers(request, found, heirs, names),
         "ratings": handling.ratings(request, found, names),
         "task": handling.task(request, found),

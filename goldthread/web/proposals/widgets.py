@@ -92,7 +92,7 @@ class ByNumber(Widget):
 
 
 class ProposalNumber(ByNumber):
-    """Another proposal of the same seminar; those of the same line of work are offered."""
+    """Another proposal of the same seminar; those that read alike are offered first."""
 
     hint = gettext_lazy("The number of the proposal, such as P-012.")
 
@@ -119,7 +119,7 @@ class ProposalNumber(ByNumber):
         obj = asked.obj
         if not isinstance(obj, Proposal) or obj.pk is None:
             return {"hint": self.hint, "options": ()}
-        return {"hint": self.hint, "options": citing.numbers_alike(asked.request.user, obj)}
+        return {"hint": self.hint, "options": citing.targets(asked.request.user, obj, asked.lang)}
 
 
 class TaskNumber(ByNumber):

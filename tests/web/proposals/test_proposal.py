@@ -222,3 +222,16 @@ def test_parts_of_separate_handlers_stand_beside_the_whole_answer(
     told = section(page(read, proposal), "answers")
     assert told.index("Whole.") < told.index("By protection.") < told.index("By utilisation.")
     assert told.count("its own part") == 2
+
+
+def test_an_answer_past_its_day_is_late_until_it_is_out(
+    world: Discussing, seminar: Seminar, read: Reader
+) -> None:
+    """Sixty working days after 3 June 2019 (18 in June, 7 June being a holiday, 23, 19)."""
+    proposal = world.proposal(seminar, "in_handling")
+    assert "Answer due 27 August 2019 in time" in words(page(read, proposal, "zj_head"))
+    world.wait(days=90)
+    world.now()
+    assert "27 August 2019 5 days late" in words(page(read, proposal, "zj_head"))
+    world.lead_proposal(proposal, "answered")
+    assert "days late" not in words(page(read, proposal, "zj_head"))
