@@ -202,7 +202,8 @@ def _scaled(unit: str) -> tuple[int, str]:
 def _fault(text: str, at: int, en: str, zh: str, **facts: object) -> TokenRefused:
     line = text.count("\n", 0, at) + 1
     column = at - text.rfind("\n", 0, at)
-    return TokenRefused(place(line, column, say(en, zh, **facts)))
+    cause = say(en, zh, **facts)
+    return TokenRefused(place(line, column, cause), cause)
 
 
 def place(line: int, column: int, cause: Sentence) -> Sentence:

@@ -13,7 +13,11 @@ class SpeechRefused(InputRefused):
 
 
 class TokenRefused(SpeechRefused):
-    """A token cannot be read; the sentence says where, and why."""
+    """A token cannot be read; the sentence says where, and why; `cause` is the why alone."""
+
+    def __init__(self, sentence: Sentence, cause: Sentence) -> None:
+        super().__init__(sentence)
+        self.cause = cause
 
 
 class PromisesRefused(SpeechRefused):
