@@ -17,8 +17,8 @@ Say = Callable[[str], None]
 
 def serve(home: Path, port: int, say: Say) -> None:
     """Serve `home` until SIGTERM or SIGINT; `say` is told the address once it answers."""
+    from goldthread.documents.charts.pictures import chinese_fonts
     from goldthread.web import build, ledger, site_work
-    from goldthread.web.charts.pictures import chinese_fonts
     from goldthread.web.home import ensure_secret_key
     from goldthread.web.live.beside import beside as live_beside
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.utils.translation import gettext as _
 
-from goldthread.web.charts import specs
-from goldthread.web.charts.pictures import PICTURES
-from goldthread.web.charts.specs import Caption, Frame, Spec
-from goldthread.web.charts.theme import SCHEMES
+from goldthread.documents.charts import specs
+from goldthread.documents.charts.pictures import PICTURES
+from goldthread.documents.charts.specs import Caption, Frame, Spec
+from goldthread.documents.charts.theme import SCHEMES
 from goldthread.web.lookback import defaults, fields, regions, series
 from goldthread.web.lookback.views import place
 from goldthread.web.shell import address, figures, site, state

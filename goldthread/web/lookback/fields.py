@@ -6,8 +6,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from goldthread.codes import fields as codes
+from goldthread.documents.charts.specs import Bar
 from goldthread.web.charts.addresses import ChartAddresses, chart_addresses
-from goldthread.web.charts.specs import Bar
 from goldthread.web.lookback import markup, ranking
 from goldthread.web.lookback.ranking import Place, RankedRow
 from goldthread.web.shell import figures, numbers, periods

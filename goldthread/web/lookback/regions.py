@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from goldthread.codes import regions as codes
 from goldthread.codes.regions import Region
+from goldthread.documents.charts.specs import Tile
 from goldthread.indicators.periods import period as span
 from goldthread.web.charts.addresses import ChartAddresses, chart_addresses
-from goldthread.web.charts.specs import Tile
 from goldthread.web.lookback import markup, ranking
 from goldthread.web.lookback.ranking import Place, RankedRow
 from goldthread.web.shell import figures, names, numbers, periods, site

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from goldthread.documents.charts.specs import Point
 from goldthread.indicators.periods import period as span
 from goldthread.web.charts.addresses import ChartAddresses, chart_addresses
-from goldthread.web.charts.specs import Point
 from goldthread.web.lookback import markup
 from goldthread.web.shell import figures, numbers, periods, site
 from goldthread.web.shell.figures import Answer

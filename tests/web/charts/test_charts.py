@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from lxml import etree
 
-from goldthread.web.charts import pictures, specs, theme
-from goldthread.web.charts.pictures import Pictures
+from goldthread.documents.charts import pictures, specs, theme
+from goldthread.documents.charts.pictures import Pictures
 
 CELL = "indicator=C01&period=2019-H1"
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from goldthread.web.charts.theme import Scheme, config
+from goldthread.documents.charts.theme import Scheme, config
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 WIDTHS = {"wide": 1080, "narrow": 330}

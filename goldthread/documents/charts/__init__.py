@@ -1,0 +1,1 @@
+"""Charts as pictures: Vega-Lite specifications, how they look, and what draws them."""
