@@ -66,6 +66,19 @@ def _shipped() -> dict[str, Definition]:
     return {d.id: d for d in (_parse(f.read_text("utf-8"), f.name) for f in found)}
 
 
+def text_of(found: Definition) -> str:
+    """The file of a definition as it is written, to be kept with what was computed by it."""
+    shipped = files("goldthread.indicators") / "data" / found.origin
+    if _shipped().get(found.id) == found:
+        return shipped.read_text("utf-8")
+    return Path(found.origin).read_text("utf-8")
+
+
+def of_text(text: str, origin: str) -> Definition:
+    """The definition of a text that was kept."""
+    return _parse(text, origin, check=True)
+
+
 def read(path: Path) -> Definition:
     """One definition file of a site, its expressions checked."""
     try:

@@ -62,7 +62,7 @@ def refuse_unknown(text: str) -> None:
     """PartRefused where a token cannot be read, or asks what no figure answers; no value yet."""
     for token in read_tokens(text):
         try:
-            for label in _labels(token.binding):
+            for label in labels(token.binding):
                 ask(_query(token.binding, (label,), None), Path(settings.GOLDTHREAD_HOME))
         except GoldthreadError as refused:
             raise PartRefused(_placed(text, token, refused)) from None
@@ -170,7 +170,7 @@ def _placed(text: str, token: Token, refused: GoldthreadError) -> Sentence:
     return place(line, token.start - text.rfind("\n", 0, token.start), cause)
 
 
-def _labels(binding: Binding) -> tuple[str, ...]:
+def labels(binding: Binding) -> tuple[str, ...]:
     """The period, and for a change the same one a year earlier before it."""
     own = period(binding.period)
     return (own.year_earlier().label, own.label) if binding.change else (own.label,)
@@ -182,22 +182,26 @@ def _query(binding: Binding, labels: tuple[str, ...], day: date | None) -> Query
 
 def _computed(members: list[Binding], day: date) -> list[BoundFigure]:
     """Of tokens that differ by period only. Where the register refuses, none has a value."""
-    labels = tuple(sorted({label for binding in members for label in _labels(binding)}))
+    labels = tuple(sorted({label for binding in members for label in labels(binding)}))
     try:
         figure = figures.figures().figure(_query(members[0], labels, day))
     except GoldthreadError:
-        return [_absent(binding) for binding in members]
-    return [_bound(figure, binding) for binding in members]
+        return [absent(binding) for binding in members]
+    return [bound(figure, binding) for binding in members]
 
 
-def _absent(binding: Binding) -> BoundFigure:
+def absent(binding: Binding) -> BoundFigure:
     identity = {"indicator": binding.indicator, "unit": dict(NO_UNIT)}
     return BoundFigure(binding, Shown(None, NO_UNIT, ""), identity)
 
 
-def _bound(figure: Figure, binding: Binding) -> BoundFigure:
-    cells = [_cell(figure, label) for label in _labels(binding)]
+def bound(figure: Figure, binding: Binding) -> BoundFigure:
+    """The figure of a binding out of an answer; the same whether it was asked alone, or as a row
+    of the dimension that the answer is divided by."""
+    cells = cells_of(figure, binding)
     unit = _unit(figure, binding)
+    divided = {name: list(values) for name, values in binding.where if name in figure.question.by}
+    where = {name: list(values) for name, values in figure.question.where} | divided
     identity = {
         "indicator": figure.definition.id,
         "version": figure.definition.version,
@@ -205,20 +209,26 @@ def _bound(figure: Figure, binding: Binding) -> BoundFigure:
         "counting": figure.question.counting,
         "as_of": figure.as_of,
         "periods": [cell.period for cell in cells],
-        "where": {name: list(values) for name, values in figure.question.where},
+        "where": where,
         "change": binding.change,
         "lineage": [cell.lineage.digest for cell in cells],
         "unit": dict(unit),
     }
     return BoundFigure(
         binding,
-        Shown(_value(cells, binding), unit, _code(figure.definition.id, identity)),
+        Shown(_value(cells, binding), unit, code_of(figure.definition.id, identity)),
         identity,
     )
 
 
-def _cell(figure: Figure, label: str) -> Cell:
-    return next(cell for cell in figure.cells if cell.period == label)
+def cells_of(figure: Figure, binding: Binding) -> list[Cell]:
+    """The cell of the period, for a change that of a year earlier before it."""
+    codes = {name: values[0] for name, values in binding.where if name in figure.question.by}
+    return [_cell(figure, label, codes) for label in labels(binding)]
+
+
+def _cell(figure: Figure, label: str, codes: Mapping[str, str]) -> Cell:
+    return next(each for each in figure.cells if each.period == label and each.codes == codes)
 
 
 def _value(cells: list[Cell], binding: Binding) -> Fraction | None:
@@ -240,7 +250,7 @@ def _unit(figure: Figure, binding: Binding) -> Titles:
     return dict(figure.definition.unit_titles)
 
 
-def _code(indicator: str, identity: Mapping[str, Any]) -> str:
+def code_of(indicator: str, identity: Mapping[str, Any]) -> str:
     """What is printed beside the figure: the same for the same figure of the same records."""
     text = dumps(identity, sort_keys=True, ensure_ascii=False)
     digest = sha256(text.encode()).digest()

@@ -1,5 +1,6 @@
 """Fair inheritance: on whose days a task ran late, by the handovers of its lead."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from goldthread.offices.lateness import HandedOver, Lateness, days_late_split
@@ -14,7 +15,11 @@ def lateness(task: KeyTask, today: date) -> Lateness:
     """
     rows = task.handovers.filter(part=False).exclude(done_on=None).order_by("done_on", "pk")
     passed = rows.values_list("done_on", "predecessor__code", "successor__code")
-    handed = [HandedOver(*row) for row in passed]
+    return lateness_of(task, [HandedOver(*row) for row in passed], today)
+
+
+def lateness_of(task: KeyTask, handed: Sequence[HandedOver], today: date) -> Lateness:
+    """The same where the handovers of the lead were read already, in the order of their days."""
     holder = task.lead.code if task.lead is not None else ""
     return days_late_split(task.due, handed, today, holder=holder, done=_ended(task))
 

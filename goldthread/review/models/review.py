@@ -13,7 +13,10 @@ from goldthread.workflow.lifecycle import Lifecycle, state_constraint
 
 
 class Review(Titled, Lifecycle):
-    """`seed`: what the sample was drawn by, so that anybody can draw it again."""
+    """`seed` and `population`: what the sample was drawn by and from, to draw it again.
+
+    `population`: the ledger number and the weight of every task that could be drawn.
+    """
 
     machine = REVIEW
 
@@ -22,6 +25,7 @@ class Review(Titled, Lifecycle):
     object_until = models.DateField(null=True)
     seed = models.CharField(max_length=200, blank=True)
     sample_size = models.PositiveIntegerField(null=True)
+    population = models.JSONField(null=True)
     published_on = models.DateField(null=True)
 
     class Meta:
@@ -35,7 +39,11 @@ class Review(Titled, Lifecycle):
 
 
 class Release(models.Model):
-    """A frozen set of figures; never changed. `sha256` is of its figures in their order."""
+    """A frozen set of figures; never changed. `sha256` is of its figures in their order.
+
+    `definitions`: the text of every indicator's definition as it was, by its id, so that a figure
+    can be computed again after the catalogue went on.
+    """
 
     review: Any = models.ForeignKey(Review, models.PROTECT, related_name="releases")
     number = models.PositiveIntegerField()
@@ -43,6 +51,7 @@ class Release(models.Model):
     made_at = models.DateTimeField()
     reason = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64)
+    definitions = models.JSONField(default=dict)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["review", "number"], name="release_once"),)
@@ -120,11 +129,15 @@ class Assessment(Lifecycle):
 
 
 class SampledTask(Lifecycle):
+    """`weight` and `signals` (titles): as they were on the draw."""
+
     machine = SAMPLED_TASK
 
     review: Any = models.ForeignKey(Review, models.PROTECT, related_name="sample")
     task: Any = models.ForeignKey(KeyTask, models.PROTECT, related_name="+")
     position = models.PositiveIntegerField()
+    weight = models.PositiveIntegerField()
+    signals = models.JSONField(default=list)
     verdict = models.CharField(max_length=20, blank=True)
     finding = models.TextField(blank=True)
     found_by: Any = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")

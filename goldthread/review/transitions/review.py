@@ -10,6 +10,7 @@ from goldthread.review.transitions.words import (
     TITLES,
     machine,
     need,
+    optional,
     row,
     state,
 )
@@ -275,6 +276,8 @@ SAMPLED_TASK = machine(
                 need("review", "review", "考核评估", "reference"),
                 need("task", "task", "事项", "reference"),
                 need("position", "place in the draw", "抽取顺序", "integer"),
+                need("weight", "weight", "权重", "integer"),
+                optional("signals", "signals", "信号", "json"),
             ),
         ),
         row(

@@ -11,7 +11,7 @@ from goldthread.workflow.lifecycle import Lifecycle
 from tests.offices.building import snapshot
 from tests.seminar.building import Convened
 
-APPS = ("seminar", "programme", "workflow")
+APPS = ("review", "seminar", "programme", "workflow")
 
 
 def tables() -> list[Any]:
