@@ -95,7 +95,7 @@ def test_markup_in_any_text_stays_text(met: Meeting) -> None:
     met.act(met.queue[0], "withdraw", "zj_head")
     met.intervention(met.delegations["IPO-ZJ"], met.talks, subject=MARKUP)
     met.act(met.address, "edit", "planning", title_en=MARKUP, text_en=MARKUP)
-    met.seminar_document(met.meeting, title_en=MARKUP, name=MARKUP)
+    met.seminar_document(met.meeting, title_en=MARKUP, name="<script>alert.pdf")
     for name in ("secretariat", "planning", "zj_head", ""):
         for address, html in everything(met, name).items():
             if not address.endswith((".csv", ".ics", "/list", ".js")):
