@@ -13,7 +13,10 @@ from goldthread.workflow.lifecycle import Lifecycle, state_constraint
 
 
 class News(Titled, Lifecycle):
-    """The texts hold their figures as bindings; `figures` are those values locked."""
+    """The texts hold their figures as bindings; `figures` are those values locked.
+
+    `published_at` stays when it is withdrawn: what was never out leaves nothing behind.
+    """
 
     machine = NEWS
 
@@ -26,6 +29,8 @@ class News(Titled, Lifecycle):
     text_zh = models.TextField(blank=True)
     embargo_until = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.TextField(blank=True)
 
     class Meta:
         constraints = (
@@ -37,6 +42,10 @@ class News(Titled, Lifecycle):
             models.CheckConstraint(
                 condition=~Q(state="published") | Q(published_at__isnull=False),
                 name="news_published_at",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn") | Q(withdrawn_at__isnull=False),
+                name="news_withdrawn_at",
             ),
         )
         ordering = ("-published_at", "-id")
@@ -63,12 +72,17 @@ class NewsFigure(models.Model):
 
 
 class NewsErratum(models.Model):
+    """`passage` as published, `wording` in its place; `figures`: those that `wording` is bound to,
+    with value and identity, as they were when it was published."""
+
     news: Any = models.ForeignKey(News, models.PROTECT, related_name="errata")
     number = models.PositiveIntegerField()
     at = models.DateTimeField()
+    language = models.CharField(max_length=8)
     passage = models.TextField()
     wording = models.TextField()
     reason = models.TextField()
+    figures = models.JSONField(default=list)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["news", "number"], name="erratum_of_news"),)

@@ -154,6 +154,7 @@ NEWS = machine(
             "drafted edited locked cleared signed embargoed published",
             "withdrawn",
             ISSUER,
+            effect="news.withdraw",
             notices=("news.withdrawn",),
             needs=(REASON,),
         ),
