@@ -8,8 +8,8 @@ from typing import Final
 
 from goldthread.errors import GoldthreadError
 
-NOW: Final = datetime(2019, 7, 15, 1, tzinfo=UTC)
-"""When the demo begins to be looked at: nine in the morning in Beijing, the half-year just over."""
+NOW: Final = datetime(2019, 7, 31, 2, tzinfo=UTC)
+"""When the demo begins to be looked at: ten in the morning in Beijing, the seminar's second day."""
 
 SETTINGS: Final = 'country = "CN"\ntime_zone = "Asia/Shanghai"\n'
 
@@ -29,13 +29,15 @@ def writing_work(home: Path) -> "subprocess.Popen[str]":
     if not settings.exists():
         settings.write_text(SETTINGS, encoding="utf-8")
     return subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", "goldthread.demo.work", str(home)],
+        [sys.executable, "-m", "goldthread.demo.work", str(home), "--await-register"],
+        stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
 
 
 def finish_work(worker: "subprocess.Popen[str]") -> None:
-    _, said = worker.communicate()
+    """The register is loaded: let it write what is bound to that, and wait."""
+    _, said = worker.communicate("loaded\n")
     if worker.returncode:
         raise WorkFailed(f"The demo's work was not written: {said.strip()[-600:]}")

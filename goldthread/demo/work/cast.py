@@ -39,6 +39,14 @@ class Cast:
     def __init__(self) -> None:
         self._users: dict[str, Any] = {}
 
+    @classmethod
+    def of_ledger(cls) -> "Cast":
+        """Those hired before, by another process."""
+        found = cls()
+        users = get_user_model()._default_manager.all()
+        found._users = {user.get_username(): user for user in users}
+        return found
+
     def __getitem__(self, name: str) -> Any:
         return self._users[name]
 
@@ -76,6 +84,12 @@ class Cast:
         if office.startswith("IPO-"):
             return self[f"{office.removeprefix('IPO-').lower()}-coordinator"]
         return self[f"{office.lower()}-writer"]
+
+    def has_delegate(self, office: str) -> bool:
+        return office.removeprefix("IPO-") in OPEN_REGIONS
+
+    def delegate(self, office: str) -> Any:
+        return self[f"{office.removeprefix('IPO-').lower()}-delegate"]
 
     def bureau_head(self, office: str) -> Any:
         """The head of an office that the reform abolished; the role ends with it."""

@@ -11,7 +11,9 @@ from goldthread.workflow.engine import create, perform
 from goldthread.workflow.lifecycle import Lifecycle
 
 NOW = date(2019, 7, 15)
-"""The demo's day: the half-year is over, its reports are coming in."""
+"""Until when the work is told: the half-year is over, its reports are coming in."""
+
+SEED = 2019
 
 
 class Stage:
@@ -23,18 +25,21 @@ class Stage:
         self._waiting: dict[str, list[str]] = {}
 
     def at(self, day: date, after: datetime | None = None) -> datetime:
-        """A moment within working hours of the first working day from `day` on."""
+        """A moment within working hours of the first working day from `day` on; a moment stays."""
+        found = day if isinstance(day, datetime) else self._within(day)
+        return found if after is None else max(found, after + timedelta(minutes=7))
+
+    def _within(self, day: date) -> datetime:
         while not is_working_day(day, "CN"):
             day += timedelta(days=1)
         minutes = self.chance.randrange(9 * 60)
-        found = datetime.combine(day, time(1), UTC) + timedelta(minutes=minutes)
-        return found if after is None else max(found, after + timedelta(minutes=7))
+        return datetime.combine(day, time(1), UTC) + timedelta(minutes=minutes)
 
-    def make(self, obj: Any, action: str, actor: Any, day: date, **payload: Any) -> Any:
+    def make(self, obj: Any, action: str, actor: Any, day: date, /, **payload: Any) -> Any:
         create(obj, action, actor=actor, payload=payload, at=self.at(day))
         return obj
 
-    def act(self, obj: Lifecycle, action: str, actor: Any, day: date, **payload: Any) -> None:
+    def act(self, obj: Lifecycle, action: str, actor: Any, day: date, /, **payload: Any) -> None:
         """On the day, or right after what happened last to the object."""
         perform(
             obj,

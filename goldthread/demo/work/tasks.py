@@ -147,12 +147,10 @@ def _complete(stage: Stage, task: KeyTask, papers: Papers, fate: str, last: Any)
         for row in list(verdicts.values())[-1:]:
             row |= {"met": False, "remark": "总结未附数据来源，请补充。"}
         reason = "佐证材料不充分。"
-        stage.act(
-            task, "send_back", _verifier(stage, task), after, reason=reason, verdicts=verdicts
-        )
+        stage.act(task, "send_back", verifier(stage, task), after, reason=reason, verdicts=verdicts)
         return
     steps: dict[str, tuple[str, Any, dict[str, Any]]] = {
-        "verified": ("verify", _verifier(stage, task), {"verdicts": verdicts}),
+        "verified": ("verify", verifier(stage, task), {"verdicts": verdicts}),
         "settled": ("settle", cast["supervision-head"], {}),
         "written_off": ("write_off", cast["supervision"], {}),
     }
@@ -164,7 +162,7 @@ def _complete(stage: Stage, task: KeyTask, papers: Papers, fate: str, last: Any)
         stage.act(task, action, actor, after, **payload)
 
 
-def _verifier(stage: Stage, task: KeyTask) -> Any:
+def verifier(stage: Stage, task: KeyTask) -> Any:
     """Somebody who works in no unit of the task."""
     units = {task.lead.code, *task.supports.values_list("office__code", flat=True)}
     found = next(name for name, office in VERIFIERS if office not in units)
@@ -233,7 +231,7 @@ def live_in_region(stage: Stage, task: KeyTask, papers: Papers) -> None:
         for criterion in stone.criteria.all()
     }
     after = done + timedelta(days=2)
-    stage.act(task, "verify", _verifier(stage, task), after, verdicts=verdicts)
+    stage.act(task, "verify", verifier(stage, task), after, verdicts=verdicts)
     if fate == "written_off":
         stage.act(task, "settle", stage.cast["supervision-head"], after)
         stage.act(task, "write_off", stage.cast["supervision"], after)

@@ -5,11 +5,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-SEED = 2019
 Say = Callable[[str], None]
 
 
-def write(home: Path, say: Say, seed: int = SEED) -> None:
+def write(home: Path, say: Say) -> None:
     """Make the ledger of `home` and tell the demo's half-years into it; one that is there stays."""
     from goldthread.web import ledger
 
@@ -24,15 +23,15 @@ def write(home: Path, say: Say, seed: int = SEED) -> None:
         return
     began = time.monotonic()
     with transaction.atomic(), queries.remembering():
-        _tell(home, seed)
+        _tell(home)
     say(f"The work of two half-years is written after {time.monotonic() - began:.0f} seconds.")
 
 
-def _tell(home: Path, seed: int) -> None:
+def _tell(home: Path) -> None:
     from goldthread.demo.work import beginning, following, previous, reports, script, tasks
     from goldthread.demo.work.cast import Cast
     from goldthread.demo.work.papers import Papers
-    from goldthread.demo.work.stage import Stage
+    from goldthread.demo.work.stage import SEED, Stage
     from goldthread.offices.actions import load_structure
     from goldthread.offices.loading import shipped
     from goldthread.offices.queries import structure
@@ -40,7 +39,7 @@ def _tell(home: Path, seed: int) -> None:
     load_structure(file=shipped("china-2018"), today=date(2019, 1, 2))
     cast = Cast()
     cast.hire_all()
-    stage, papers = Stage(cast, seed), Papers(home)
+    stage, papers = Stage(cast, SEED), Papers(home)
     before = previous.previous_cycle(stage)
     beginning.documents(stage)
     cycle = beginning.cycle(stage, before)
@@ -65,6 +64,7 @@ def _tell(home: Path, seed: int) -> None:
             reports.of_half(stage, each)
     following.follow_up(stage, national)
     _rehearse(stage)
+    _meet(stage, before, cycle, papers, home)
 
 
 def _rehearse(stage: object) -> None:
@@ -89,3 +89,23 @@ def _rehearse(stage: object) -> None:
         expected_version=reform.version,
         at=stage.at(day, reform.updated_at),
     )
+
+
+def _meet(stage: object, before: object, cycle: object, papers: object, home: Path) -> None:
+    """The seminars, the tasks that they asked for, and what the nightly job notes of these."""
+    from goldthread.demo.seminar import january, july, promises
+    from goldthread.demo.seminar.meeting import at
+    from goldthread.demo.work.papers import Papers
+    from goldthread.demo.work.stage import Stage
+    from goldthread.programme.models import Cycle
+    from goldthread.seminar.following import follow
+
+    assert isinstance(stage, Stage)
+    assert isinstance(before, Cycle)
+    assert isinstance(cycle, Cycle)
+    assert isinstance(papers, Papers)
+    written = january.hold(stage, before, cycle)
+    following = promises.next_cycle(stage, cycle, date(2019, 7, 8))
+    january.keep(stage, written, papers, following)
+    follow(at(date(2019, 7, 10), 6, 40))
+    july.hold(stage, cycle, following, home)
