@@ -182,9 +182,9 @@ def _query(binding: Binding, labels: tuple[str, ...], day: date | None) -> Query
 
 def _computed(members: list[Binding], day: date) -> list[BoundFigure]:
     """Of tokens that differ by period only. Where the register refuses, none has a value."""
-    labels = tuple(sorted({label for binding in members for label in labels(binding)}))
+    asked = tuple(sorted({label for binding in members for label in labels(binding)}))
     try:
-        figure = figures.figures().figure(_query(members[0], labels, day))
+        figure = figures.figures().figure(_query(members[0], asked, day))
     except GoldthreadError:
         return [absent(binding) for binding in members]
     return [bound(figure, binding) for binding in members]
