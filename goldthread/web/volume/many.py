@@ -33,7 +33,7 @@ from goldthread.web.acting.views import REFUSED
 from goldthread.web.acting.widgets import BY_KIND, Widget
 from goldthread.web.programme import ledger
 from goldthread.web.shell import address
-from goldthread.web.shell.errors import BadParameter
+from goldthread.web.shell.errors import BadParameter, NotThere
 from goldthread.web.shell.writing import accepts_post
 from goldthread.web.volume.keeping import mine, onward, onward_to
 from goldthread.workflow import clock
@@ -86,6 +86,8 @@ class Many:
     def __init__(self, request: HttpRequest, key: str) -> None:
         self.request = request
         self.held = mine(request, key, Held.CHOICE)
+        if "of" in self.held.given:  # a choice of other objects than tasks says of which
+            raise NotThere(_("There is nothing at this address that you can see."))
         self.chosen = [Chosen(*row) for row in json.loads(bytes(self.held.content))]
         keys = [each.pk for each in self.chosen]
         seen = queries.tasks_visible_to(request.user).select_related("lead", "cycle")

@@ -86,6 +86,8 @@ def test_a_choice_belongs_to_who_made_it_and_to_proposals(
 ) -> None:
     page = chosen(client_of(world, "secretariat"), proposal=ticks(some))
     assert client_of(world, "clerk").get(page).status_code == 404
+    ledger = page.replace("/proposals/", "/ledger/")
+    assert client_of(world, "secretariat").get(ledger).status_code == 404
     other = client_of(world, "secretariat").post("/ledger/many", {"task": ["1.1"]})
     key = other["Location"].rpartition("/")[2]
     assert client_of(world, "secretariat").get(f"/proposals/many/{key}").status_code == 404

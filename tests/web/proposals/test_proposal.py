@@ -34,7 +34,7 @@ def test_text_sponsors_stances_and_discussion_stand_on_the_page(
     )
     assert section(html, "stances").startswith(
         "Stances of delegations 2 stances count support 1 oppose 1 abstain 0 "
-        "Delegation Stance Reason State "
+        "Delegation Stance Reason Status "
         "Intellectual Property Protection Department oppose CNIPA-PROT的理由 taken "
         "Zhejiang IPO support IPO-ZJ的理由 taken Take a stance"
     )
