@@ -114,13 +114,14 @@ def _page(request: HttpRequest, seminar: Seminar, told: Any) -> HttpResponse:
 
 
 def known_badges(request: HttpRequest, key: str) -> HttpResponse:
-    """The list that a phone keeps, and a token for what it will send."""
+    """The list that a phone keeps, a token for what it will send, and the site's time."""
     address.read(request, {})
     with offices.remembering():
         only(request, DESK)
         seminar = seen_seminar(request, key)
         rows = [_known(row, request.lang) for row in door_list(request.user, seminar)]
-    answer = JsonResponse({"token": get_token(request), "badges": rows})
+    now = clock.now().isoformat()
+    answer = JsonResponse({"token": get_token(request), "now": now, "badges": rows})
     answer["Cache-Control"] = "private, no-store"
     return answer
 

@@ -114,6 +114,7 @@ def test_the_list_for_a_phone_holds_hashes_and_no_badge(world: Convened) -> None
     assert {row["hash"] for row in rows} == expected
     assert not [each.badge for each in people if each.badge in answer.content.decode()]
     assert {*rows[0]} == {"hash", "name", "office", "kind", "at"}
+    assert answer.json()["now"].startswith("2019-07-30T09:0")
     assert answer["Cache-Control"] == "private, no-store"
 
 
