@@ -176,8 +176,8 @@ def labels(binding: Binding) -> tuple[str, ...]:
     return (own.year_earlier().label, own.label) if binding.change else (own.label,)
 
 
-def _query(binding: Binding, labels: tuple[str, ...], day: date | None) -> Query:
-    return Query(binding.indicator, labels, (), dict(binding.where), day, binding.counting or None)
+def _query(binding: Binding, periods: tuple[str, ...], day: date | None) -> Query:
+    return Query(binding.indicator, periods, (), dict(binding.where), day, binding.counting or None)
 
 
 def _computed(members: list[Binding], day: date) -> list[BoundFigure]:

@@ -1,0 +1,29 @@
+"""Small numbers are not shown, nor can they be had back from the total or from the others."""
+
+from collections.abc import Mapping
+from typing import Final
+
+FEWEST: Final = 5
+"""The smallest count, beside zero, that is shown."""
+
+
+def hidden(counts: Mapping[str, int]) -> frozenset[str]:
+    """The keys whose counts are not shown where the total and all the others are.
+
+    First those from 1 to 4. The sum of all hidden can be worked out; so the next smallest join
+    them until there are two at least, and each alone could be 5 or more for all that one knows.
+    """
+    small = [key for key, count in counts.items() if 0 < count < FEWEST]
+    if not small:
+        return frozenset()
+    others = sorted((count, key) for key, count in counts.items() if count >= FEWEST)
+    for _, key in others:
+        if _safe(small, counts):
+            break
+        small.append(key)
+    return frozenset(small)
+
+
+def _safe(keys: list[str], counts: Mapping[str, int]) -> bool:
+    total = sum(counts[key] for key in keys)
+    return len(keys) >= 2 and total - (len(keys) - 1) >= FEWEST
