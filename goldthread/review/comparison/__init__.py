@@ -15,7 +15,7 @@ from goldthread.review.comparison.funnel import (
     limits,
 )
 from goldthread.review.comparison.peers import Peers, group_of
-from goldthread.review.comparison.small import FEWEST, hidden
+from goldthread.review.comparison.small import FEWEST, hidden, safe
 
 __all__ = [
     "BINOMIAL",
@@ -33,4 +33,5 @@ __all__ = [
     "group_of",
     "hidden",
     "limits",
+    "safe",
 ]

@@ -1,6 +1,6 @@
 """Small numbers are not shown, nor can they be had back from the total or from the others."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 FEWEST: Final = 5
@@ -18,12 +18,13 @@ def hidden(counts: Mapping[str, int]) -> frozenset[str]:
         return frozenset()
     others = sorted((count, key) for key, count in counts.items() if count >= FEWEST)
     for _, key in others:
-        if _safe(small, counts):
+        if safe(small, counts):
             break
         small.append(key)
     return frozenset(small)
 
 
-def _safe(keys: list[str], counts: Mapping[str, int]) -> bool:
+def safe(keys: Collection[str], counts: Mapping[str, int]) -> bool:
+    """Is none of these counts known to be small, whoever knows their sum?"""
     total = sum(counts[key] for key in keys)
     return len(keys) >= 2 and total - (len(keys) - 1) >= FEWEST
