@@ -135,9 +135,16 @@ def test_the_served_site_runs_its_jobs_and_another_worker_is_turned_away(made_ho
 
 
 def processes_of(parent: int) -> list[psutil.Process]:
-    """The workers that a server started."""
+    """The workers that a server started; one that has just ended is none."""
     children = psutil.Process(parent).children(recursive=True)
-    return [each for each in children if "work" in each.cmdline()]
+    return [each for each in children if "work" in _command(each)]
+
+
+def _command(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except (psutil.NoSuchProcess, psutil.ZombieProcess):
+        return []
 
 
 def test_on_postgresql_a_worker_runs_beside_the_site_and_is_started_again(
