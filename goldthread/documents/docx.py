@@ -85,16 +85,18 @@ def write(document: Document) -> bytes:
     """The document as the bytes of a DOCX file."""
     made = docx.Document()
     _page(made)
-    _typefaces(made, document.lang)
-    _properties(made, document)
+    set_typefaces(made, document.lang)
+    properties(made, document.title, LANGUAGES[document.lang])
     _footer(made, document.pages)
-    made.add_heading(_clean(document.title), level=0)
+    made.add_heading(clean(document.title), level=0)
     for block in document.blocks:
         _WRITERS[type(block)](made, block)
-    return _without_clock(made)
+    drafted = BytesIO()
+    made.save(drafted)
+    return without_clock(drafted)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     return UNWRITABLE.sub("\ufffd", text)
 
 
@@ -105,20 +107,26 @@ def _page(made: Any) -> None:
     section.top_margin, section.bottom_margin = Cm(2.4), Cm(2)
 
 
-def _typefaces(made: Any, lang: str) -> None:
+def set_typefaces(made: Any, lang: str) -> None:
+    """The styles of the layout, and the language in which Word checks the spelling."""
     for name in STYLES:
         style = made.styles[name]
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for theme in THEMED:
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
-        for script, typeface in (("ascii", LATIN), ("hAnsi", LATIN), ("eastAsia", EAST_ASIAN)):
-            fonts.set(qn(f"w:{script}"), typeface)
+        set_typeface(style, LATIN, EAST_ASIAN)
         if name.startswith(("Title", "Heading")):
             _plain_heading(style)
     made.styles["Normal"].font.size = Pt(10.5)
     tongue = made.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     tongue.set(qn("w:val"), LANGUAGES[lang])
     tongue.set(qn("w:eastAsia"), LANGUAGES["zh"])
+
+
+def set_typeface(style: Any, latin: str, east_asian: str) -> None:
+    """One for each script; no theme overrules it."""
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for theme in THEMED:
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    for script, typeface in (("ascii", latin), ("hAnsi", latin), ("eastAsia", east_asian)):
+        fonts.set(qn(f"w:{script}"), typeface)
 
 
 def _plain_heading(style: Any) -> None:
@@ -130,17 +138,18 @@ def _plain_heading(style: Any) -> None:
         border.getparent().remove(border)
 
 
-def _properties(made: Any, document: Document) -> None:
+def properties(made: Any, title: str, language: str) -> None:
+    """What the file says of itself: no author, and always the same time."""
     core = made.core_properties
-    core.title, core.author, core.comments = _clean(document.title)[:255], "", ""
-    core.language = LANGUAGES[document.lang]
+    core.title, core.author, core.comments = clean(title)[:255], "", ""
+    core.language = language
     core.created = core.modified = STILL.replace(tzinfo=None)
 
 
 def _footer(made: Any, pages: str) -> None:
     paragraph = made.sections[0].footer.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for part in re.split(r"(\{page\}|\{pages\})", _clean(pages)):
+    for part in re.split(r"(\{page\}|\{pages\})", clean(pages)):
         if part in ("{page}", "{pages}"):
             field = OxmlElement("w:fldSimple")
             field.set(qn("w:instr"), "PAGE" if part == "{page}" else "NUMPAGES")
@@ -151,16 +160,16 @@ def _footer(made: Any, pages: str) -> None:
 
 
 def _heading(made: Any, block: Heading) -> None:
-    made.add_heading(_clean(block.text), level=block.level)
+    made.add_heading(clean(block.text), level=block.level)
 
 
 def _paragraph(made: Any, block: Paragraph) -> None:
-    made.add_paragraph(_clean(block.text))
+    made.add_paragraph(clean(block.text))
 
 
 def _facts(made: Any, block: Facts) -> None:
     table = made.add_table(rows=0, cols=2)
-    widths = _set_widths(table, FACTS)
+    widths = set_widths(table, FACTS)
     for pair in block.rows:
         for cell, text, width in zip(table.add_row().cells, pair, widths, strict=True):
             _fill(cell, text, width)
@@ -170,15 +179,15 @@ def _table(made: Any, block: Table) -> None:
     table = made.add_table(rows=0, cols=len(block.columns))
     table.style = made.styles["Table Grid"]
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    widths = _set_widths(table, block.widths)
+    widths = set_widths(table, block.widths)
     for number, texts in enumerate((block.columns, *block.rows)):
         row = table.add_row()
-        _never_split(row, repeats=number == 0)
+        repeats_above(row, repeats=number == 0)
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             _fill(cell, text, width, bold=number == 0)
 
 
-def _set_widths(table: Any, centimetres: Sequence[float]) -> list[Any]:
+def set_widths(table: Any, centimetres: Sequence[float]) -> list[Any]:
     """Word goes by the cells, LibreOffice by the table's grid: both are told."""
     table.autofit = False
     widths = [Cm(each) for each in centimetres]
@@ -187,7 +196,8 @@ def _set_widths(table: Any, centimetres: Sequence[float]) -> list[Any]:
     return widths
 
 
-def _never_split(row: Any, *, repeats: bool) -> None:
+def repeats_above(row: Any, *, repeats: bool) -> None:
+    """A row that no page break parts, and that comes again on every page where it is a heading."""
     properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
     if repeats:
@@ -196,10 +206,10 @@ def _never_split(row: Any, *, repeats: bool) -> None:
 
 def _signatures(made: Any, block: Signatures) -> None:
     table = made.add_table(rows=0, cols=len(block.parties))
-    widths = _set_widths(table, [WIDE / len(block.parties)] * len(block.parties))
+    widths = set_widths(table, [WIDE / len(block.parties)] * len(block.parties))
     for lines in (block.parties, *([line] * len(block.parties) for line in block.lines)):
         row = table.add_row()
-        _never_split(row, repeats=False)
+        repeats_above(row, repeats=False)
         for cell, text, width in zip(row.cells, lines, widths, strict=True):
             _fill(cell, text, width, bold=lines is block.parties)
             cell.paragraphs[0].paragraph_format.space_before = Pt(16)
@@ -210,7 +220,7 @@ def _fill(cell: Any, text: str, width: Any, *, bold: bool = False) -> None:
     cell.width = width
     spacing = cell.paragraphs[0].paragraph_format
     spacing.space_before = spacing.space_after = Pt(2)
-    run = cell.paragraphs[0].add_run(_clean(text))
+    run = cell.paragraphs[0].add_run(clean(text))
     run.bold = bold or None
 
 
@@ -223,10 +233,9 @@ _WRITERS: dict[type, Callable[[Any, Any], None]] = {
 }
 
 
-def _without_clock(made: Any) -> bytes:
+def without_clock(drafted: BytesIO) -> bytes:
     """The package written again, each part with the same time."""
-    drafted, written = BytesIO(), BytesIO()
-    made.save(drafted)
+    written = BytesIO()
     with zipfile.ZipFile(drafted) as source, zipfile.ZipFile(written, "w") as target:
         for name in source.namelist():
             entry = zipfile.ZipInfo(name, STILL.timetuple()[:6])

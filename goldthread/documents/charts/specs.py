@@ -8,7 +8,7 @@ from typing import Any
 from goldthread.documents.charts.theme import Scheme, config
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-WIDTHS = {"wide": 1080, "narrow": 330}
+WIDTHS = {"wide": 1080, "paper": 600, "narrow": 330}
 Spec = dict[str, Any]
 
 
@@ -79,6 +79,7 @@ def _spec(caption: Caption, frame: Frame, values: list[dict[str, Any]], **rest: 
 
 COLUMNS = {
     "wide": 170,
+    "paper": 95,
     "narrow": 50,
 }  # how many columns of text fit, a Chinese character taking two
 
@@ -190,7 +191,7 @@ def tile_map(tiles: Sequence[Tile], caption: Caption, frame: Frame, heads: tuple
     ]
     columns = max((t.x for t in tiles), default=0) + 1
     rows = max((t.y for t in tiles), default=0) + 1
-    side = 62 if frame.size == "wide" else max(24, WIDTHS["narrow"] // columns)
+    side = 62 if frame.size == "wide" else max(24, WIDTHS[frame.size] // columns)
     place: Spec = {
         "type": "ordinal",
         "axis": None,

@@ -1,6 +1,6 @@
 """How charts look, on a light and on a dark page; the colours are those of the style sheet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 # The first two have the same widths: what is measured here fits where the picture is shown.
@@ -41,6 +41,9 @@ SCHEMES = {
         on_ramp=("#f1eee6", "#f1eee6", "#ffffff", "#ffffff", "#191816", "#191816"),
     ),
 }
+
+ON_PAPER = replace(SCHEMES["light"], paper="#ffffff")
+"""For what is printed: the light scheme on white."""
 
 
 def config(scheme: Scheme) -> dict[str, Any]:

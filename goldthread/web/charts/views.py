@@ -16,7 +16,7 @@ from goldthread.web.shell.errors import NotThere
 from goldthread.web.shell.state import State
 
 TYPES = {"svg": "image/svg+xml", "png": "image/png"}
-MORE = {"scheme": address.one_of(tuple(SCHEMES)), "size": address.one_of(tuple(specs.WIDTHS))}
+MORE = {"scheme": address.one_of(tuple(SCHEMES)), "size": address.one_of(("wide", "narrow"))}
 
 
 def chart(request: HttpRequest, name: str, form: str) -> HttpResponse:
