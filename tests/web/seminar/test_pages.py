@@ -91,7 +91,7 @@ def test_the_list_and_the_overview_say_days_place_and_what_is_due(read: Reader) 
     assert "Seminar of heads in session 30 July 2019 31 July 2019 Beijing 2019-H1" in told
     told = words(read("/seminars/2019-H2", "secretariat").content.decode())
     assert "Due for you 1 wish to speak waits for its place" in told
-    assert "Days 30 July 2019 – 31 July 2019 Place Beijing Rooms Great Hall, Room 2" in told
+    assert "From 30 July 2019 To 31 July 2019 Place Beijing Rooms Great Hall, Room 2" in told
     assert "You are invited." in told
     assert "Due for you" not in words(read("/seminars/2019-H2", "press").content.decode())
 
