@@ -18,6 +18,8 @@ AREAS = (
     ("/ledger", _("Ledger")),
     ("/seminars", _("Seminars")),
     ("/proposals", _("Proposals")),
+    ("/news", _("News")),
+    ("/reviews", _("Reviews")),
     ("/sources", _("Sources")),
     ("/offices", _("Offices")),
     ("/reforms", _("Reforms")),
@@ -31,6 +33,8 @@ OF_SEMINARS = (
     *("/corrections", "/addresses"),
 )
 """Pages that belong to the area of seminars."""
+OF_REVIEWS = ("/assessments", "/sampled-tasks", "/review-documents", "/f")
+"""Pages that belong to the area of reviews."""
 
 
 def here(request: HttpRequest) -> Address:
@@ -54,6 +58,8 @@ def _area(request: HttpRequest) -> str:
         return "/loads"
     if first in OF_SEMINARS:
         return "/seminars"
+    if first in OF_REVIEWS:
+        return "/reviews"
     return "/proposals" if first in OF_PROPOSALS else first
 
 

@@ -1,0 +1,1 @@
+"""Pages of the review: its figures, the assessments of offices, the sample, the comparison."""
