@@ -200,6 +200,11 @@ def moved_since(release: Release, day: date) -> list[Moved]:
     return [Moved(row, now[row.asked]) for row in rows if row.value != now[row.asked]]
 
 
+def as_known(asked: Sequence[Binding], day: date) -> dict[str, FrozenFigure]:
+    """Any figures as known on a day, by what was asked; not saved, without a release."""
+    return {row.asked: row for row in _rows(asked, _read_as_known(day))}
+
+
 def _rows(asked: Sequence[Binding], read: Reader) -> list[FrozenFigure]:
     found: dict[str, FrozenFigure] = {}
     for members in _groups(asked):

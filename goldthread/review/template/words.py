@@ -6,7 +6,7 @@ TASK_STATES: Final = (
     *("all", "open", "overdue", "completed", "in_progress", "suspended", "cancelled"),
     "carried_over",
 )
-PROPOSAL_STATES: Final = ("all", "answered", "unanswered", "merged", "reference")
+PROPOSAL_STATES: Final = ("all", "answered", "unanswered")
 PROMISE_STATES: Final = ("promised", "adopted", "fulfilled", "not_fulfilled", "open", "late")
 COUNTED: Final = {
     "tasks": TASK_STATES,
@@ -28,6 +28,6 @@ DRAWN: Final = {
 """The blocks made from data, and the names that each takes beside those of a figure."""
 
 OF_FIGURES: Final = ("table", "chart", "map")
-DIVIDED_BY: Final = ("region", "field", "applicant_type", "kind", "country")
+DIVIDED_BY: Final = ("region", "field")
 MOST: Final = 200
 BACK: Final = 20
