@@ -19,9 +19,10 @@ CLOCK = SystemActor("clock")
 
 @dataclass(frozen=True)
 class Passage:
-    """Where a passage stands: in which language, and the figures in it as they are written."""
+    """Where a passage stands: in which language and part, its figures as they are written."""
 
     lang: str
+    part: str
     figures: tuple[str, ...]
 
 
@@ -31,7 +32,7 @@ def passages(news: News, passage: str) -> list[Passage]:
         return []
     shown = shown_in(news, day_of(news.entered_at))
     found = [
-        Passage(lang, ())
+        Passage(lang, "title", ())
         for lang in LANGUAGES
         for _ in range(getattr(news, f"title_{lang}").count(passage))
     ]
@@ -42,7 +43,7 @@ def passages(news: News, passage: str) -> list[Passage]:
                 end = start + len(passage)
                 inside = [f for f in made.figures if start <= f.start and f.end <= end]
                 said = tuple(made.text[figure.start : figure.end] for figure in inside)
-                found.append(Passage(lang, said))
+                found.append(Passage(lang, part, said))
     return found
 
 

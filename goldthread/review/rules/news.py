@@ -160,10 +160,13 @@ def passage_once(occasion: Occasion) -> None:
 
 
 def passage_of(occasion: Occasion) -> Passage:
-    """Where the passage stands; PartRefused where it stands nowhere, or more than once."""
-    given = occasion.payload["passage"].strip()
-    places = passages(occasion.obj, given)
-    if len(places) == 1:
+    """Where the passage stands; PartRefused where it stands nowhere, twice, or in both languages.
+
+    The summary may repeat what the text says: there it is the same passage.
+    """
+    places = passages(occasion.obj, occasion.payload["passage"].strip())
+    once = len({place.part for place in places}) == len(places)
+    if places and once and len({place.lang for place in places}) == 1:
         return places[0]
     raise PartRefused(
         say(

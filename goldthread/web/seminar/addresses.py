@@ -23,23 +23,14 @@ from goldthread.seminar.speech.sentences import Part, sentences
 from goldthread.web.acting.frame import address as link
 from goldthread.web.acting.frame import badge, frame
 from goldthread.web.seminar.common import is_one_of, seen
+from goldthread.web.seminar.pieces import Piece, pieces, records
 from goldthread.web.seminar.released import Released
 from goldthread.web.shell import address as shell
-from goldthread.web.shell.address import Address as Place
 from goldthread.workflow import clock
 from goldthread.workflow.texts import in_language
 
 WRITING = ("planning", *DESK)
 LANGS = (("en", "en"), ("zh", "zh-Hans"))
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A run of a sentence; a figure has its code, and a link to its records."""
-
-    text: str
-    href: str = ""
-    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,25 +135,10 @@ def _sentences(request: HttpRequest, text: str, lang: str, known: _Known) -> Ite
 
 
 def _pieces(request: HttpRequest, text: str, lang: str, known: _Known) -> Iterator[Piece]:
-    made = render(text, lang, known.figures)
-    last = 0
-    for figure in made.figures:
-        if before := made.text[last : figure.start]:
-            yield Piece(before)
-        href = _records(figure.binding, known.as_of.get(figure.binding.asked), request.lang_asked)
-        yield Piece(made.text[figure.start : figure.end], href, figure.code)
-        last = figure.end
-    if rest := made.text[last:]:
-        yield Piece(rest)
+    def href(binding: Binding) -> str:
+        return records(binding, known.as_of.get(binding.asked), request.lang_asked)
 
-
-def _records(binding: Binding, as_of: str | None, lang: str) -> str:
-    """The records that the figure counts, as known then; of a change, those of its later period."""
-    where = {name: ",".join(values) for name, values in binding.where}
-    given = {"indicator": binding.indicator, "period": binding.period}
-    if binding.counting:
-        given["counting"] = binding.counting
-    return str(Place.of("/records", **given, **where, as_of=as_of, lang=lang))
+    return pieces(render(text, lang, known.figures), href)
 
 
 def _found(request: HttpRequest, finding: Finding, known: _Known) -> Found:

@@ -1,0 +1,1 @@
+"""News: what is out, and its preview for those who write it."""
