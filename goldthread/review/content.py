@@ -80,7 +80,7 @@ def printed(content: Content, run: Mapping[str, str]) -> Bound:
     return Bound(stated["text"], run["code"], stated=True)
 
 
-def report_of(content: Content, lang: str) -> Report:
+def report_of(content: Content, lang: str, identifier: str = "") -> Report:
     """The edition as the writers of documents take it."""
     return Report(
         content["title"],
@@ -88,6 +88,7 @@ def report_of(content: Content, lang: str) -> Report:
         tuple(content["under"]),
         tuple(_block(content, block) for block in content["blocks"]),
         tuple(_codes(content, lang)),
+        identifier,
     )
 
 

@@ -46,6 +46,7 @@ def write(report: Report) -> bytes:
     writer = _Writer(made, report)
     dress(made, report.lang)
     properties(made, report.title, LANGUAGES["zh" if writer.chinese else "en"])
+    made.core_properties.identifier = report.identifier
     writer.head()
     for number, block in numbered(report.blocks, report.lang):
         writer.block(number, block)

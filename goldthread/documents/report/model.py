@@ -89,11 +89,14 @@ class Words:
 
 @dataclass(frozen=True)
 class Report:
+    """`identifier`: what it was made from, kept in the file and not shown."""
+
     title: str
     lang: str
     under: tuple[str, ...]
     blocks: Sequence[Block]
     codes: Sequence[Code]
+    identifier: str = ""
 
     @property
     def words(self) -> Words:

@@ -23,7 +23,7 @@ _HEADING: Final = re.compile(r"heading ?([1-9])", re.IGNORECASE)
 _NUMBERING: Final = re.compile(
     r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+(?:\.\d+)*[. ] ?"
 )
-_SKIPPED: Final = ("title", "subtitle", "footer", "header")
+_SKIPPED: Final = ("subtitle", "footer", "header")
 
 
 class NotReadable(InputRefused):
@@ -50,9 +50,19 @@ class Read:
 
 
 def read_docx(content: bytes) -> tuple[Read, ...]:
-    """The blocks of a Word file in order: without its title, its contents, its list of codes."""
+    """The blocks of a Word file in order, its title first: without contents and list of codes."""
     body, styles = _opened(content)
     return tuple(_captioned(list(_blocks(body, styles))))
+
+
+def identifier_of(content: bytes) -> str:
+    """What the file says it was made from; blank where it says nothing."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as package:
+            core = _part(package, "docProps/core.xml")
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
+        return ""
+    return str(core.findtext("{http://purl.org/dc/elements/1.1/}identifier") or "")
 
 
 def _opened(content: bytes) -> tuple[Any, dict[str, str]]:
@@ -105,8 +115,8 @@ def _paragraph(paragraph: Any, styles: dict[str, str]) -> Iterator[Read]:
     heading = _HEADING.fullmatch(name)
     if heading:
         yield Read("heading", _unnumbered(runs), int(heading[1]))
-    elif name == "caption":
-        yield Read("caption", runs)
+    elif name in ("title", "caption"):
+        yield Read(name, runs)
     else:
         yield Read("item" if name.startswith("list") else "paragraph", runs)
 

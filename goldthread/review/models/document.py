@@ -10,13 +10,17 @@ from goldthread.workflow.lifecycle import Lifecycle, state_constraint
 
 
 class ReviewDocument(Lifecycle):
-    """`edition`: the number of the last of its editions. `language`: en or zh."""
+    """`edition`: the number of the last of its editions. `language`: en or zh.
+
+    `baseline`: what each of its numbers was on the approval, and the load known then, by code.
+    """
 
     machine = REVIEW_DOCUMENT
 
     review: Any = models.ForeignKey(Review, models.PROTECT, related_name="documents")
     language = models.CharField(max_length=8)
     edition = models.PositiveIntegerField(default=0)
+    baseline = models.JSONField(default=dict)
     signed_on = models.DateField(null=True)
 
     class Meta:
@@ -26,8 +30,8 @@ class ReviewDocument(Lifecycle):
 class Edition(models.Model):
     """The document as it stood; never changed.
 
-    `content`: blocks with their text and the codes of the numbers in it, as the template language
-    gives them. `came`: written from the template, taken back from Word, or restored.
+    `content`: blocks with their text and the codes of the numbers in it (`review.content`).
+    `came`: written from the template, its numbers renewed, taken back from Word, or restored.
     """
 
     document: Any = models.ForeignKey(ReviewDocument, models.PROTECT, related_name="editions")

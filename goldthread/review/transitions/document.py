@@ -58,6 +58,15 @@ REVIEW_DOCUMENT = machine(
             needs=(need("template", "template", "模板"),),
         ),
         row(
+            "renew",
+            "renew the numbers",
+            "更新数据",
+            "drafted",
+            SAME,
+            _WRITER,
+            effect="review_document.renew",
+        ),
+        row(
             "take_back",
             "take back from Word",
             "导入Word修改稿",
@@ -70,6 +79,7 @@ REVIEW_DOCUMENT = machine(
                 need("sha256", "SHA-256 of the file", "文件的 SHA-256"),
                 need("base", "edition it was made from", "所依据的版本", "integer"),
                 optional("overrides", "changed numbers with reasons", "改动的数字及理由", "json"),
+                optional("deletions", "the deletions are meant", "确认删除", "boolean"),
             ),
         ),
         row(
@@ -90,7 +100,7 @@ REVIEW_DOCUMENT = machine(
             "drafted",
             "approved",
             SUPERVISION_HEAD,
-            guards=("review_document.read_back",),
+            guards=("review_document.on_last_release", "review_document.read_back"),
             effect="review_document.approve",
             notices=("review_document.approved",),
         ),

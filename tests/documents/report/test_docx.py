@@ -1,6 +1,7 @@
 """A report in Word: what other readers find in it, its bound numbers above all."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -11,7 +12,13 @@ from docx.oxml.ns import qn
 
 from goldthread.documents.report.docx import write
 from goldthread.documents.report.model import Bound, Report, han
-from goldthread.documents.report.reading import NotReadable, Read, differing_docx, read_docx
+from goldthread.documents.report.reading import (
+    NotReadable,
+    Read,
+    differing_docx,
+    identifier_of,
+    read_docx,
+)
 from tests.documents.report.making import GRANTS, GROWTH, REGIONS, STATED, report
 
 
@@ -55,7 +62,8 @@ def test_the_same_report_gives_the_same_bytes(made: tuple[Report, bytes]) -> Non
 def test_what_is_read_back_are_the_blocks_without_numbering_contents_and_codes(
     made: tuple[Report, bytes],
 ) -> None:
-    read = read_docx(made[1])
+    title, *read = read_docx(made[1])
+    assert title == Read("title", ("上半年考核评估报告",))
     assert [(each.kind, each.level) for each in read] == [
         ("heading", 1),
         ("paragraph", 0),
@@ -80,6 +88,14 @@ def test_nothing_differs_in_what_was_just_written(made: tuple[Report, bytes]) ->
     assert differing_docx(*made) == []
 
 
+def test_it_says_what_it_was_made_from() -> None:
+    assert identifier_of(write(replace(report(), identifier="review-document/7/3"))) == (
+        "review-document/7/3"
+    )
+    assert identifier_of(write(report())) == ""
+    assert identifier_of(b"nothing") == ""
+
+
 def test_a_number_changed_dropped_or_bound_to_another_is_told(chinese: bytes) -> None:
     given = report("zh")
     assert differing_docx(given, changed(chinese, "12,345", "12,346")) == [
@@ -100,7 +116,7 @@ def test_deleted_under_tracking_is_gone_and_inserted_is_there(chinese: bytes) ->
         '<w:del w:id="1" w:author=""><w:r><w:delText>第一项</w:delText></w:r></w:del>'
         '<w:ins w:id="2" w:author=""><w:r><w:t>第二项</w:t></w:r></w:ins>',
     )
-    assert read_docx(tracked)[4].runs == ("第二项",)
+    assert read_docx(tracked)[5].runs == ("第二项",)
 
 
 def test_headings_captions_and_contents_are_what_word_knows(made: tuple[Report, bytes]) -> None:

@@ -128,7 +128,7 @@ def test_the_standard_templates_can_be_written(world: Reviewed, home: Path, lang
     [
         ("x {{C99 period=this}}", "Line 2, character 3: C99 period=2019-H1 cannot be asked: "),
         ("{{C03 period=this region=CN-QQ}}", "Line 2, character 1: C03 period=2019-H1 region="),
-        ("@map I05 period=this | x", "Line 2, character 1: I05 period=2019-H1 cannot be asked"),
+        ("@map C03 period=this counting=odd | x", "Line 2, character 1: C03 period=2019-H1 count"),
         ("{{C03 period=2019-13}}", "Line 2, character 1: C03 period=2019-13 cannot be asked"),
     ],
 )
