@@ -22,7 +22,7 @@ RECORD_COLUMNS = (
     *("application_number", "registration_number", "filing_date", "grant_date", "region"),
     *("title", "share", "load", "source_file", "source_locator"),
 )
-DONE, OUR_ERROR, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+DONE, OUR_ERROR, WRONG_USAGE, INPUT_REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -292,6 +292,88 @@ def work(options: argparse.Namespace) -> int:
     return DONE if run_jobs(_home(options), terminal.say, once=options.once) else OUR_ERROR
 
 
+def backup(options: argparse.Namespace) -> int:
+    from goldthread.web.site_work import up_to_date
+
+    home = _home(options)
+    up_to_date(home)
+    from goldthread.handover.backup import backup as save
+
+    with terminal.progress_bar(0, "backup") as progress:
+        made = save(home, options.file.absolute(), secrets=options.with_secrets, progress=progress)
+    if options.json:
+        terminal.print_json(made.as_dict())
+    else:
+        print(
+            f"{made.path}: {made.loads:,} loads, {made.rows:,} rows of the ledger and "
+            f"{made.members:,} files in {made.bytes:,} bytes. The log of events ends at "
+            f"{made.sequence:,} with the hash {made.head}."
+        )
+    return DONE
+
+
+def restore(options: argparse.Namespace) -> int:
+    from goldthread.web.ledger import open_site
+
+    home = (options.into or _home(options)).expanduser().absolute()
+    open_site(home)
+    from goldthread.handover.restore import restore as bring_back
+
+    with terminal.progress_bar(0, "restore") as progress:
+        made = bring_back(
+            options.file.absolute(),
+            home,
+            url=os.environ.get("DATABASE_URL"),
+            replace=options.replace,
+            progress=progress,
+        )
+    if options.json:
+        terminal.print_json(made.as_dict())
+        return DONE
+    print(
+        f"{made.home} is as it was on {made.made_at}: {made.loads:,} loads, {made.rows:,} rows of "
+        f"the ledger; the log of events ends at {made.sequence:,} with the hash {made.head}."
+    )
+    for what in filter(None, (made.aside, made.schema_aside)):
+        print(f"What stood there before is kept as {what}; remove it when you do not need it.")
+    return DONE
+
+
+def export(options: argparse.Namespace) -> int:
+    from goldthread.web.site_work import up_to_date
+
+    home = _home(options)
+    up_to_date(home)
+    from goldthread.handover.export import export as write_out
+
+    with terminal.progress_bar(0, "export") as progress:
+        made = write_out(home, options.folder, progress=progress)
+    if options.json:
+        terminal.print_json(made.as_dict())
+    else:
+        print(
+            f"{made.folder}: {made.records:,} rows of the register and {made.rows:,} of the ledger "
+            f"in {made.files:,} files, {made.bytes:,} bytes. Begin with README.md."
+        )
+    return DONE
+
+
+def package(options: argparse.Namespace) -> int:
+    from goldthread.web.site_work import up_to_date
+
+    home = _home(options)
+    up_to_date(home)
+    from goldthread.handover import command
+
+    answer = command.run(home, options)
+    if options.json:
+        terminal.print_json(answer.as_dict())
+    else:
+        for sentence in answer.sentences():
+            print(sentence)
+    return DONE if answer.whole else INPUT_REFUSED
+
+
 def bench(options: argparse.Namespace) -> int:
     from goldthread.bench.suite import run
 
@@ -456,6 +538,7 @@ def parser() -> argparse.ArgumentParser:
     _add_register_commands(add)
     _add_figure_commands(add)
     _add_plan_commands(add)
+    _add_handover_commands(add)
     _add_site_commands(add)
     return top
 
@@ -544,6 +627,46 @@ def _add_plan_commands(add: Add) -> None:
     made.add_argument("path", metavar="FILE", type=Path, help="DOCX, PDF, HTML or plain text")
     made.add_argument(
         "--year", metavar="YEAR", type=_positive, help="of its deadlines (its title's)"
+    )
+    _add_json(made)
+
+
+def _add_handover_commands(add: Add) -> None:
+    made = add("backup", backup, "save everything of the site in one file, while it goes on")
+    made.add_argument("file", metavar="FILE", type=Path, help="the file to write")
+    made.add_argument(
+        "--with-secrets",
+        action="store_true",
+        help="take the secrets of settings.toml and the signing key along",
+    )
+    _add_json(made)
+    made = add("restore", restore, "make the site again from a backup, proved before it is used")
+    made.add_argument("file", metavar="FILE", type=Path, help="the backup")
+    made.add_argument("--into", metavar="HOME", type=Path, help="another home than the site's own")
+    made.add_argument(
+        "--replace", action="store_true", help="in the place of what is there, which is kept aside"
+    )
+    _add_json(made)
+    made = add("export", export, "write everything in open formats: Parquet, CSV, JSON Lines")
+    made.add_argument("folder", metavar="DIR", type=Path, help="a new folder")
+    _add_json(made)
+    made = add("package", package, "exchange signed packages with a site on another network")
+    made.add_argument(
+        "what",
+        choices=("key", "trust", "make", "read"),
+        help="write this site's key file, make another site known, write a package, read one",
+    )
+    made.add_argument("file", metavar="FILE", type=Path, help="the key file or the package")
+    made.add_argument("--name", metavar="NAME", help="trust, make: what the other site is called")
+    made.add_argument(
+        "--office", metavar="CODE", help="trust: it speaks for this office (* for everybody)"
+    )
+    made.add_argument(
+        "--eyes", metavar="ACCOUNT", help="trust: what this account sees is what it is sent"
+    )
+    made.add_argument("--apply", action="store_true", help="read: carry it out; else it is shown")
+    made.add_argument(
+        "--leave", metavar="N,...", help="read: the numbers of requests not to be carried out"
     )
     _add_json(made)
 

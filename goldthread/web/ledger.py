@@ -45,6 +45,26 @@ def migrate(say: Say) -> None:
         connection.close()
 
 
+def check_steps() -> None:
+    """Refuse a ledger that is older or newer than the program: its tables are not what we read."""
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        _refuse_newer(executor.loader)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        raise UsageError(
+            f"The work ledger ({_where(connection.settings_dict)}) cannot be opened: {error}."
+        ) from error
+    if waiting:
+        raise UsageError(
+            "The work ledger was made by an older Goldthread. Serve the site once, which brings it "
+            "up to date, and begin again."
+        )
+
+
 def _refuse_newer(loader: Any) -> None:
     """Steps in the ledger that this program does not have were taken by a newer one."""
     unknown = sorted(set(loader.applied_migrations) - set(loader.disk_migrations))

@@ -26,6 +26,17 @@ def work(home: Path, say: Say, *, once: bool) -> bool:
     return True
 
 
+def up_to_date(home: Path) -> None:
+    """Open the ledger of a home, for a command that reads it as a whole; refuses one that is not
+    there, or that this program would first have to change."""
+    from goldthread.workflow.database import LEDGER
+
+    if not os.environ.get("DATABASE_URL") and not (home / LEDGER).exists():
+        raise UsageError(f"There is no site in {home} yet: serve it once, or give --home DIR.")
+    ledger.open_site(home)
+    ledger.check_steps()
+
+
 def verify_ledger(home: Path, say: Say) -> bool:
     """Prove the ledger of a home, say what was found; True where it is whole or not made yet."""
     from goldthread.workflow.database import LEDGER

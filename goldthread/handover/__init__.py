@@ -1,0 +1,1 @@
+"""A whole site handed over: backup and restore, everything in open formats, signed packages."""
