@@ -83,7 +83,7 @@ def ledger(user: Any, day: date, filters: Filters = ALL) -> "QuerySet[KeyTask]":
     ceased: `heirs_in` says who took over); `reported_on` and `report_id` (the latest accepted
     report); `open_notices`.
     """
-    rows = tasks_visible_to(user, day).filter(_narrowed(filters))
+    rows = tasks_visible_to(user, day).filter(narrowed(filters))
     rows = rows.annotate(timing=timing_on(day, near_until(filters.cycle, day)))
     if filters.timing is not None:
         rows = rows.filter(timing=filters.timing.value)
@@ -110,7 +110,8 @@ def _order(sort: str) -> list[Any]:
     return [*(F(name).desc() if down else F(name).asc() for name in names), "pk"]
 
 
-def _narrowed(filters: Filters) -> Q:
+def narrowed(filters: Filters) -> Q:
+    """The filters as a condition, but that of timing, which is of a day."""
     found = Q()
     plain: dict[str, Any] = {
         "cycle": filters.cycle,
