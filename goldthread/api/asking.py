@@ -12,6 +12,7 @@ from goldthread.api.kind import Seen, Work
 from goldthread.api.problems import Stopped, nothing_there
 from goldthread.programme import queries
 from goldthread.programme.queries.upstream_parts import clauses_visible_to
+from goldthread.review import queries as review
 from goldthread.seminar import queries as seminar
 from goldthread.workflow.errors import PayloadRefused
 from goldthread.workflow.machine import Need, Transition
@@ -58,6 +59,7 @@ REFERENCES: Mapping[str, Seen] = {
     "proposals": seminar.proposals_visible_to,
     "reply_to": seminar.remarks_visible_to,
     "entry": seminar.minutes_visible_to,
+    "review": review.reviews_visible_to,
 }
 """Fields that name other work. What is not seen is refused as what is not there, so that no
 sentence of a condition tells of it. Offices and acts are public; milestones and criteria are held

@@ -2,9 +2,10 @@
 
 from goldthread.api.kind import Work
 from goldthread.api.programme import PROGRAMME
+from goldthread.api.review import REVIEW
 from goldthread.api.seminar import SEMINAR
 
-WORK = {work.name: work for work in (*PROGRAMME, *SEMINAR)}
+WORK = {work.name: work for work in (*PROGRAMME, *SEMINAR, *REVIEW)}
 """By the name of its machine."""
 
 

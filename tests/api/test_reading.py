@@ -13,6 +13,7 @@ from goldthread.api.asking import REFERENCES
 from goldthread.api.work import WORK, linked
 from goldthread.programme.models import Comment, Extension
 from goldthread.programme.transitions import MACHINES
+from goldthread.review.transitions import MACHINES as REVIEW
 from goldthread.seminar.transitions import MACHINES as SEMINAR
 from goldthread.web.acting import registry
 from goldthread.workflow.lifecycle import MODELS
@@ -21,10 +22,10 @@ from tests.programme.reporting import Reporting
 
 
 def test_every_kind_of_work_stands_in_the_table() -> None:
-    parts = ("programme", "seminar")
+    parts = ("programme", "seminar", "review")
     models = {m for m in MODELS.values() if m._meta.app_label in parts}
     assert {work.model for work in WORK.values()} == models
-    assert set(WORK) == {machine.name for machine in (*MACHINES, *SEMINAR)}
+    assert set(WORK) == {machine.name for machine in (*MACHINES, *SEMINAR, *REVIEW)}
 
 
 FREE = {
@@ -266,7 +267,7 @@ def test_lists_ask_as_often_for_three_as_for_one(
 
 def test_the_tables_are_the_machines(program: Program) -> None:
     told = {each["name"]: each for each in program().get("/machines")}
-    for machine in (*MACHINES, *SEMINAR):
+    for machine in (*MACHINES, *SEMINAR, *REVIEW):
         table = told[machine.name]
         schemas.Table.model_validate(table)
         assert table["titles"] == dict(machine.titles)

@@ -131,7 +131,7 @@ class Reviewed(Convened):
         self.act(sampled, "find", "verifier", verdict=verdict, finding="现场核实。")
 
     def grade(self, assessment: Assessment, grade: str = "good") -> None:
-        self.act(assessment, "grade", "supervision", grade=grade, reason="按期完成。")
+        self.act(assessment, "grade", "supervision", grade=grade, reason="综合评定。")
 
     def object_to(self, assessment: Assessment) -> None:
         by = self.head_of(assessment.office.code)

@@ -1,6 +1,7 @@
 """The review's objects as frames and forms know them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -73,6 +74,17 @@ def regraded(assessment: Assessment, action: str) -> Mapping[str, object]:
     return {"grade": assessment.grade}
 
 
+@dataclass(frozen=True)
+class OfItself(Line):
+    """What the object was begun with: its history tells that by name."""
+
+    name: Callable[[Any, str], str]
+
+    def told(self, value: Any, asked: Asked) -> str:  # noqa: ARG002
+        return self.name(asked.obj, asked.lang)
+
+
+REVIEW = OfItself(lambda obj, lang: str(obj.review.title(lang)))
 TEXT: Mapping[str, Widget] = {name: Lines(6) for name in ("text", "finding", "reason")}
 GRADED: Mapping[str, Widget] = {"grade": One(grade_choices)}
 
@@ -94,7 +106,7 @@ registry.register(
     sees=queries.assessments_visible_to,
     why=why,
     events=events,
-    fields={**TEXT, **GRADED, "review": Line(), "office": Line()},
+    fields={**TEXT, **GRADED, "review": REVIEW, "office": OfItself(office_name)},
     initial=regraded,
     thread=under_review,
 )
@@ -106,10 +118,10 @@ registry.register(
     why=why,
     events=events,
     fields={
-        **TEXT,
+        "finding": Lines(6),
         "verdict": One(verdict_choices),
-        "review": Line(),
-        "task": Line(),
+        "review": REVIEW,
+        "task": OfItself(sampled_title),
         "signals": Lines(),
     },
     thread=under_review,

@@ -20,6 +20,7 @@ from goldthread.offices.permissions import (
 )
 from goldthread.offices.queries import roles_of
 from goldthread.programme.permissions import MATRIX as WORK
+from goldthread.review.permissions import MATRIX as REVIEW
 from goldthread.seminar.permissions import MATRIX as SEMINAR
 from goldthread.web.acting.frame import address as link
 from goldthread.web.shell import address
@@ -28,7 +29,7 @@ from goldthread.workflow.lifecycle import MODELS
 from goldthread.workflow.machine import Machine
 from goldthread.workflow.texts import in_language
 
-MATRICES = {"work": WORK, "seminar": SEMINAR}
+MATRICES = {"work": WORK, "seminar": SEMINAR, "review": REVIEW}
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         ],
         "csv": link(request, "/permissions.csv"),
         "seminar_csv": link(request, "/permissions/seminar.csv"),
+        "review_csv": link(request, "/permissions/review.csv"),
         "workflow": link(request, "/workflow"),
     }
     return render(request, "rights/matrix.html", context)

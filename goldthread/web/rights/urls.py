@@ -9,7 +9,7 @@ from goldthread.web.rights.matrix import matrix, matrix_csv
 urlpatterns = [
     re_path(r"^permissions$", matrix),
     re_path(r"^permissions\.csv$", matrix_csv),
-    re_path(r"^permissions/(?P<name>seminar)\.csv$", matrix_csv),
+    re_path(r"^permissions/(?P<name>seminar|review)\.csv$", matrix_csv),
     re_path(r"^emergency-access$", accesses),
     re_path(r"^emergency-access\.csv$", accesses_csv),
     re_path(r"^emergency-access/(?P<key>[0-9]{1,18})$", access),

@@ -85,13 +85,13 @@ def test_an_office_does_not_learn_its_grade_before_objections_are_open(
 ) -> None:
     address = f"/assessments/{world.zhejiang.pk}"
     before = words(read(address, "zj_head").content.decode())
-    for secret in ("sufficient", "按期完成。", "与台账一致。"):
+    for secret in ("sufficient", "综合评定。", "与台账一致。"):
         assert secret not in before
     assert read(address, "js_head").status_code == 404
     assert "sufficient" in words(read(address, "supervision").content.decode())
     world.lead_review(world.judged, "objection")
     after = words(read(address, "zj_head").content.decode())
-    for told in ("sufficient", "按期完成。", "与台账一致。"):
+    for told in ("sufficient", "综合评定。", "与台账一致。"):
         assert told in after
 
 
