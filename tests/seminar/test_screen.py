@@ -73,6 +73,27 @@ def test_now_and_next_follow_the_items(world: Convened, seminar: Seminar) -> Non
     assert screen(seminar, "delegates").next is None
 
 
+def test_what_goes_on_in_another_room_does_not_hide_what_comes_next(
+    world: Convened, seminar: Seminar
+) -> None:
+    opening, statements, proposals = items(seminar)
+    beside = world.session(seminar, title_en="Group", title_zh="分组", room="room-2")
+    group = world.item(beside, kind="discussion", minutes=60)
+    world.release(seminar)
+    for begun in (opening, group):
+        world.act(begun, "begin", "chair")
+    found = screen(seminar, "delegates")
+    assert {item.key for item in found.now} == {opening.pk, group.pk}
+    # In the hall the statements follow at half past nine; the group has nothing after its hour.
+    assert found.next is not None
+    assert found.next.key == statements.pk
+    world.act(opening, "end", "chair")
+    world.act(statements, "begin", "chair")
+    found = screen(seminar, "delegates")
+    assert found.next is not None
+    assert found.next.key == proposals.pk
+
+
 def test_a_title_that_is_not_released_is_nowhere(world: Convened, seminar: Seminar) -> None:
     opening, statements, _ = items(seminar)
     kept = {"kind": "opening", "minutes": 30, "session": opening.session_id, "position": 1}

@@ -145,10 +145,15 @@ def _item(session: ShownSession, item: ShownItem) -> Item:
 
 
 def _next(agenda: Sequence[Item], states: Mapping[int, str]) -> Item | None:
-    """The first after the last one begun that was not begun itself."""
-    begun = [at for at, item in enumerate(agenda) if states.get(item.key) in ("under_way", "done")]
-    rest = agenda[begun[-1] + 1 :] if begun else agenda
-    return next(iter(rest), None)
+    """The earliest not begun; what was to begin before the last one begun was passed over.
+
+    By the time, not by the place in the agenda: sessions go on side by side.
+    """
+    begun = [item for item in agenda if states.get(item.key) in ("under_way", "done")]
+    last = max((item.begins for item in begun), default=None)
+    rest = [item for item in agenda if item not in begun]
+    rest = [item for item in rest if last is None or item.begins >= last]
+    return min(rest, key=lambda item: item.begins, default=None)
 
 
 class _Names:

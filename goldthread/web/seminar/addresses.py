@@ -31,6 +31,8 @@ from goldthread.workflow.texts import in_language
 
 WRITING = ("planning", *DESK)
 LANGS = (("en", "en"), ("zh", "zh-Hans"))
+MOST_ABOUT = 8
+"""Of what a finding is about, how much is linked; its sentence tells how much more there is."""
 
 
 @dataclass(frozen=True)
@@ -84,12 +86,12 @@ def address_page(request: HttpRequest, key: str) -> HttpResponse:
 def _texts(request: HttpRequest, found: Address, result: Checked | None) -> list[dict[str, Any]]:
     """The texts there are, the reader's language first."""
     figures = shown_in(found, clock.today())
-    as_of = _as_of(found)
+    known = _Known(figures, _as_of(found), result, _numbers(request, result))
     made = [
         {
             "lang": tag,
             "title": _("English") if lang == "en" else _("Chinese"),
-            "sentences": list(_sentences(request, text, lang, _Known(figures, as_of, result))),
+            "sentences": list(_sentences(request, text, lang, known)),
         }
         for lang, tag in LANGS
         if (text := getattr(found, f"text_{lang}"))
@@ -99,11 +101,13 @@ def _texts(request: HttpRequest, found: Address, result: Checked | None) -> list
 
 @dataclass(frozen=True)
 class _Known:
-    """The figures, as known on which load each, and what the check found."""
+    """The figures, as known on which load each, what the check found, and the ledger numbers of
+    the tasks that this is about."""
 
     figures: Mapping[str, Shown]
     as_of: Mapping[str, str]
     result: Checked | None
+    numbers: Mapping[str, str]
 
     def findings(self, lang: str, part: Part) -> list[Finding]:
         rows = self.result.findings if self.result else ()
@@ -148,16 +152,27 @@ def _found(request: HttpRequest, finding: Finding, known: _Known) -> Found:
     tone = "bad" if severity == "blocks" else "good" if accepted else "warn"
     kind = in_language(titles, request.lang)
     why = finding.why.in_language(request.lang)
-    return Found(kind, tone, why, accepted, _about(request, finding))
+    return Found(kind, tone, why, accepted, _about(request, finding, known))
 
 
-def _about(request: HttpRequest, finding: Finding) -> list[dict[str, str]]:
+def _numbers(request: HttpRequest, result: Checked | None) -> dict[str, str]:
+    """Of the tasks that findings are about, where the reader sees them."""
+    findings = result.findings if result else ()
+    keys = {key for each in findings for key in each.about.get("tasks", ())[:MOST_ABOUT]}
+    if not keys:
+        return {}
+    rows = programme.tasks_visible_to(request.user, clock.today())
+    found = rows.filter(pk__in=keys).exclude(ledger_number="")
+    return {str(key): number for key, number in found.values_list("pk", "ledger_number")}
+
+
+def _about(request: HttpRequest, finding: Finding, known: _Known) -> list[dict[str, str]]:
     """Where what it contradicts stands; the check has named what the reader may see only."""
     paths = (("tasks", "/tasks/", _("task")), ("measures", "/measures/", _("measure")))
     return [
-        {"name": f"{name} {key}", "href": link(request, path + key)}
+        {"name": known.numbers.get(key) or f"{name} {key}", "href": link(request, path + key)}
         for kind, path, name in paths
-        for key in finding.about.get(kind, ())
+        for key in finding.about.get(kind, ())[:MOST_ABOUT]
     ]
 
 
