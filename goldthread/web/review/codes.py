@@ -59,7 +59,8 @@ def _facts(binding: Binding, lang: str) -> list[tuple[str, str]]:
     for name, values in binding.where:
         called = {"region": names.region, "field": names.field}.get(name)
         told = [called(value, lang) if called else value for value in values]
-        found.append((name, ("、" if lang == "zh" else ", ").join(told)))
+        words = {"region": _("Region"), "field": _("Technology field")}
+        found.append((words.get(name, name), ("、" if lang == "zh" else ", ").join(told)))
     if binding.change:
         change = _("in per cent") if binding.change == "percent" else _("as a difference")
         found.append((_("Change on a year earlier"), change))

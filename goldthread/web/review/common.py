@@ -79,7 +79,7 @@ def page(
 def tabs(request: HttpRequest, review: Review, here: str) -> list[dict[str, Any]]:
     wanted = (
         ("", _("Overview")),
-        ("figures", _("Figures")),
+        ("figures", _("Frozen figures")),
         ("assessments", _("Assessments")),
         ("sample", _("Sample")),
         ("comparison", _("Comparison")),

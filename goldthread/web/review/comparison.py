@@ -3,6 +3,7 @@ of the whole taken apart by region and by field.
 """
 
 from collections.abc import Iterator
+from math import floor, log10
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -97,7 +98,7 @@ def _group(request: HttpRequest, key: str, found: Comparison, group: Group) -> d
         "title": in_language(peer_groups()[group.code], lang),
         "regions": [names.region(code, lang) for code in group.regions],
         "picture": _pictures(request, key, found.measure, group) if drawn else None,
-        "centre": _rate(drawn.centre, per, lang) if drawn else "",
+        "centre": _Rates(drawn, per, lang).written(drawn.centre) if drawn else "",
         "spread": numbers.number(drawn.spread, lang, 1) if drawn and drawn.spread else "",
         "widened": bool(drawn and drawn.widened),
         "rows": _rows(drawn, group, per, lang) if drawn else [],
@@ -106,7 +107,7 @@ def _group(request: HttpRequest, key: str, found: Comparison, group: Group) -> d
 
 def _rows(drawn: Funnel, group: Group, per: int, lang: str) -> list[dict[str, Any]]:
     """By the code of the region, never by rank."""
-    words = _words()
+    words, rates = _words(), _Rates(drawn, per, lang)
     found = []
     for each in sorted(drawn.standings, key=lambda standing: standing.member.key):
         back = each.member.key in group.hidden
@@ -117,11 +118,11 @@ def _rows(drawn: Funnel, group: Group, per: int, lang: str) -> list[dict[str, An
                 "hidden": back,
                 "count": numbers.number(each.member.count, lang),
                 "base": numbers.number(round(each.member.base), lang),
-                "rate": _rate(each.member.rate, per, lang),
-                "low": _rate(around.low_95, per, lang),
-                "high": _rate(around.high_95, per, lang),
-                "very_low": _rate(around.low_998, per, lang),
-                "very_high": _rate(around.high_998, per, lang),
+                "rate": rates.written(each.member.rate),
+                "low": rates.written(around.low_95),
+                "high": rates.written(around.high_95),
+                "very_low": rates.written(around.low_998),
+                "very_high": rates.written(around.high_998),
                 "verdict": words[each.verdict],
                 "out": each.verdict != "within",
             }
@@ -129,8 +130,16 @@ def _rows(drawn: Funnel, group: Group, per: int, lang: str) -> list[dict[str, An
     return found
 
 
-def _rate(rate: float, per: int, lang: str) -> str:
-    return numbers.number(rate * per, lang, 2)
+class _Rates:
+    """Rates of one funnel, all with as many decimals as tell its centre by three figures."""
+
+    def __init__(self, drawn: Funnel, per: int, lang: str) -> None:
+        self._per, self._lang = per, lang
+        centre = drawn.centre * per
+        self._decimals = max(0, min(6, 2 - floor(log10(centre)))) if centre else 2
+
+    def written(self, rate: float) -> str:
+        return numbers.number(rate * self._per, self._lang, self._decimals)
 
 
 def _pictures(request: HttpRequest, key: str, measure: Measure, group: Group) -> dict[str, str]:
@@ -238,5 +247,6 @@ def _change(request: HttpRequest, found: Change, called: Any) -> dict[str, Any]:
                 else numbers.signed(float(part.points), lang, 2),
             }
             for part in found.parts
+            if part.before or part.now
         ],
     }

@@ -144,7 +144,7 @@ def test_a_region_far_above_its_peers_is_told_and_small_numbers_are_not(read: Re
     text = words(page.content.decode())
     assert "above the 99.8 % limit" in text
     assert text.count("above the 99.8 % limit") == 1
-    assert "Jiangxi 60 30,000,000 0.02" in text
+    assert "Jiangxi 60 30,000,000 0.0200" in text
     assert text.count("not told of small numbers") == 3
 
 
