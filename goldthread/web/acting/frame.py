@@ -23,6 +23,14 @@ from goldthread.workflow.machine import Machine
 from goldthread.workflow.offers import Offer, available
 from goldthread.workflow.texts import in_language
 
+WALKED = {
+    "key_task": "task",
+    "progress_report": "report",
+    "review_document": "document",
+    **{name: name for name in ("requirement", "measure", "evidence", "proposal", "news")},
+}
+"""The machines of things on the thread, and what addresses call their kinds there."""
+
 SHOWN = 10
 """Events on the object's own page; the rest stand on the page of its history."""
 
@@ -77,6 +85,9 @@ class Frame:
     opened: Sequence[Opened] = ()
     """Who reads it in an emergency now, and why."""
 
+    walk: str = ""
+    """The thread through it, both ways, where it stands on the thread."""
+
 
 def frame(request: HttpRequest, obj: Lifecycle) -> Frame:
     """Everything that `acting/head.html` and `acting/life.html` show of an object."""
@@ -101,7 +112,13 @@ def frame(request: HttpRequest, obj: Lifecycle) -> Frame:
             why=acted.why(obj, request.user, lang),
             thread=acted.thread(request, obj),
             opened=[_opened(access, lang) for access in emergency.opened_now(obj)],
+            walk=_walk(request, obj),
         )
+
+
+def _walk(request: HttpRequest, obj: Lifecycle) -> str:
+    kind = WALKED.get(obj.machine.name)
+    return address(request, f"/thread/{kind}/{obj.pk}") if kind else ""
 
 
 def _of_people(offer: Offer) -> bool:

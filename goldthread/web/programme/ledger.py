@@ -1,6 +1,6 @@
 """The ledger (台账): key tasks by filters that the address holds, in any day's structure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,13 +17,15 @@ from goldthread.offices.queries import offices_named_on
 from goldthread.programme import queries
 from goldthread.programme.models import Cycle, KeyTask
 from goldthread.programme.queries import Filters
+from goldthread.review.queries.time_machine import LedgerThen
 from goldthread.web.acting.frame import address as link
 from goldthread.web.programme.cycles import begin
 from goldthread.web.programme.rows import Row, task_rows
-from goldthread.web.shell import address
+from goldthread.web.shell import address, numbers
 from goldthread.web.shell.address import Address
 from goldthread.web.shell.paging import Paging
 from goldthread.web.volume import beside
+from goldthread.web.walk.past import a_past_day
 from goldthread.workflow import clock
 from goldthread.workflow.texts import in_language
 from goldthread.workflow.timing import Timing
@@ -77,6 +79,11 @@ class Asked:
         if chosen == WAS:
             return None
         return clock.today() if chosen == TODAY else self.values.get("day", clock.today())
+
+    @property
+    def as_of(self) -> date | None:
+        """The past day as known on which the ledger is shown."""
+        return self.values.get("as_of")
 
     def filters(self) -> Filters:
         values = self.values
@@ -138,7 +145,8 @@ def _names_of(row: OfficeVersion) -> set[str]:
     return {name.casefold() for name in names if name}
 
 
-def read(request: HttpRequest) -> Asked:
+def read(request: HttpRequest, *, past: bool = False) -> Asked:
+    """`past`: the page can also be shown as known on a past day."""
     states = [state.name for state in KeyTask.machine.states]
     cycles = list(queries.cycles_visible_to(request.user).order_by("-starts"))
     values = address.read(
@@ -156,6 +164,7 @@ def read(request: HttpRequest) -> Asked:
             "day": a_day,
             "page": address.between(1, 10**6),
             "size": address.one_of([str(size) for size in SIZES]),
+            **({"as_of": a_past_day} if past else {}),
         },
     )
     chosen = next((row for row in cycles if row.key == values.get("cycle")), None)
@@ -163,15 +172,12 @@ def read(request: HttpRequest) -> Asked:
 
 
 def ledger(request: HttpRequest) -> HttpResponse:
-    asked = read(request)
+    asked = read(request, past=True)
     if start := beside.start_of(request):
         return HttpResponseRedirect(start)
-    today = clock.today()
-    found = queries.ledger(request.user, today, asked.filters())
-    paging = Paging.of(
-        found.count(), asked.page, asked.size, lambda n: asked.address("/ledger", page=n)
-    )
-    rows = task_rows(request, queries.page_of(found, paging.first, paging.last), asked.structure)
+    count, page = _found(request, asked)
+    paging = Paging.of(count, asked.page, asked.size, lambda n: asked.address("/ledger", page=n))
+    rows = page(paging.first, paging.last)
     choices = _choices(request, asked)
     context = {
         "title": _("Ledger of key tasks"),
@@ -181,13 +187,32 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "choices": choices,
         "taken": _taken(asked, choices),
         "csv": asked.address("/ledger.csv", page=None, size=None),
-        "begin": begin(request, KeyTask(), "draft"),
+        "begin": "" if asked.as_of else begin(request, KeyTask(), "draft"),
+        "then": asked.as_of
+        and {
+            "day": numbers.day(asked.as_of, request.lang),
+            "now": asked.address("/ledger", as_of=None, page=None),
+        },
+        "today": clock.today(),
         "cycle": asked.values.get("cycle", ""),
         "plan": link(request, "/plans/read"),
-        "beside": beside.of_ledger(request, asked.filtered),
-        "choosing": bool(rows) and request.user.is_authenticated,
+        "beside": {} if asked.as_of else beside.of_ledger(request, asked.filtered),
+        "choosing": bool(rows) and request.user.is_authenticated and not asked.as_of,
     }
     return render(request, "programme/ledger.html", context)
+
+
+def _found(request: HttpRequest, asked: Asked) -> tuple[int, Callable[[int, int], list[Row]]]:
+    """How many tasks there are, and the rows of some of them: now, or as known on a day."""
+    if asked.as_of is not None:
+        past = LedgerThen(request.user, asked.as_of, asked.filters())
+        return past.count(), lambda first, last: task_rows(
+            request, past.page(first, last), asked.structure, past
+        )
+    found = queries.ledger(request.user, clock.today(), asked.filters())
+    return found.count(), lambda first, last: task_rows(
+        request, queries.page_of(found, first, last), asked.structure
+    )
 
 
 def _choices(request: HttpRequest, asked: Asked) -> list[dict[str, Any]]:
@@ -285,7 +310,7 @@ class _Echo:
 
 def ledger_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The same tasks as a file, page after page, so that memory does not grow with them."""
-    asked = read(request)
+    asked = read(request, past=True)
     answer = StreamingHttpResponse(_lines(request, asked), content_type="text/csv; charset=utf-8")
     name = f"ledger-{asked.values.get('cycle', 'all')}.csv"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -295,9 +320,9 @@ def ledger_csv(request: HttpRequest) -> StreamingHttpResponse:
 def _lines(request: HttpRequest, asked: Asked) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow(CSV)
-    found = queries.ledger(request.user, clock.today(), asked.filters())
+    _count, page = _found(request, asked)
     step, at = 500, 0
-    while rows := task_rows(request, queries.page_of(found, at, at + step), asked.structure):
+    while rows := page(at, at + step):
         yield from (writer.writerow(_cells(row)) for row in rows)
         at += step
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from goldthread.programme import queries
 from goldthread.programme.models import KeyTask
+from goldthread.review.queries.time_machine import LedgerThen
 from goldthread.web.acting.frame import Badge, badge
 from goldthread.web.acting.frame import address as link
 from goldthread.web.programme import told
@@ -38,22 +39,28 @@ class Row:
 
 
 def task_rows(
-    request: HttpRequest, tasks: Sequence[Any], structure: date | None = None
+    request: HttpRequest,
+    tasks: Sequence[Any],
+    structure: date | None = None,
+    past: LedgerThen | None = None,
 ) -> list[Row]:
     """Rows of a page of `queries.ledger`; two or three more queries for all of them.
 
-    `structure`: the day in whose structure the lead is named.
+    `structure`: the day in whose structure the lead is named. `past`: the ledger of a past day,
+    from which the tasks are.
     """
-    today = clock.today()
-    states = queries.states_of_assignments(tasks)
-    heirs = queries.heirs_in(tasks, today, structure) if structure else None
-    return [_row(request, task, today, states.get(task.pk, {}), heirs) for task in tasks]
+    day = past.day if past is not None else clock.today()
+    states = past.assignments(tasks) if past is not None else queries.states_of_assignments(tasks)
+    heirs = queries.heirs_in(tasks, day, structure) if structure else None
+    as_of = day if past is not None else None
+    return [_row(request, task, day, as_of, states.get(task.pk, {}), heirs) for task in tasks]
 
 
 def _row(
     request: HttpRequest,
     task: Any,
     today: date,
+    as_of: date | None,
     states: Mapping[str, int],
     heirs: Mapping[str, Any] | None,
 ) -> Row:
@@ -63,7 +70,7 @@ def _row(
         version=task.version,
         number=task.ledger_number,
         title=task.title(request.lang),
-        href=link(request, f"/tasks/{task.pk}"),
+        href=link(request, f"/tasks/{task.pk}", as_of=as_of),
         lead=_lead(request, task, heirs),
         due=task.due,
         original_due=task.original_due,

@@ -25,13 +25,16 @@ from goldthread.web.programme.registering import task_title
 from goldthread.web.programme.rows import task_rows
 from goldthread.web.shell import address
 from goldthread.web.shell.errors import NotThere
+from goldthread.web.walk.past import a_past_day, task_then
 from goldthread.workflow import clock
 
 ASSIGNMENTS_SHOWN = 40
 
 
 def task(request: HttpRequest, key: str) -> HttpResponse:
-    address.read(request, {})
+    asked = address.read(request, {"as_of": a_past_day})
+    if "as_of" in asked:
+        return task_then(request, key, asked["as_of"])
     rows = queries.tasks_visible_to(request.user).select_related(
         "cycle",
         "measure",
