@@ -21,6 +21,10 @@ urlpatterns = [
     path("", include("goldthread.web.live.urls")),
     path("", include("goldthread.web.proposals.urls")),
     path("", include("goldthread.web.seminar.urls")),
+    path("", include("goldthread.web.walk.urls")),
+    path("", include("goldthread.web.review.urls")),
+    path("", include("goldthread.web.news.urls")),
+    path("", include("goldthread.web.head.urls")),
     path("", include("goldthread.web.shell.urls")),
     path("api/v1/", api_urls),
 ]
