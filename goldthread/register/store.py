@@ -239,5 +239,5 @@ def _check_schema(found: str, what: str) -> None:
         raise RegisterError(
             f"{what} was written with other columns than this version of Goldthread has. Load the "
             "delivered files once more, in their order, into a new home (`goldthread load --home "
-            "DIR`), or use the version that wrote it; the records keep their hashes."
+            "DIR`), or use the version that wrote it."
         )

@@ -10,7 +10,7 @@ from goldthread.readers.uspto_grant.normal import numbers
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "loading-uspto.md").read_text("utf-8")
 # What a grant document has nothing for.
-UNFILLED = {"right_id", "termination_date", "n_classes", "status_text"}
+UNFILLED = {"right_id", "application_number_st13", "termination_date", "n_classes", "status_text"}
 
 
 def section(heading: str) -> str:

@@ -116,6 +116,7 @@ def test_right_of_a_utility_grant(utility: Read) -> None:
         "ip_office_code": "US",
         "right_kind": "PT",
         "application_number": "14123456",
+        "application_number_st13": None,
         "filing_date": date(2013, 12, 3),
         "publication_number": "9857001",
         "publication_kind_code": "B2",

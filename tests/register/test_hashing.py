@@ -85,7 +85,7 @@ def test_hash_of_a_written_out_record() -> None:
     ):
         cells[names.index(name)] = 0 if name == "right_id" else len(raw)
         values += raw
-    party = b"\x01\0\0\0" + b"\x09\0" + b"\xff" * 11 + b"applicant" + b"\x01\0"
+    party = b"\x01\0\0\0" + b"\x09\0" + b"\xff" * 13 + b"applicant" + b"\x01\0"
     nothing = b"\0\0\0\0"
     canonical = b"\x01\0\0\0" + bytes(cells) + values + party + nothing * 6
     assert hashes(given) == [blake2b(canonical, digest_size=16).digest()]
