@@ -38,7 +38,6 @@ KINDS: Final[Mapping[str, str]] = {
     "department": "offices.office",
     "act": "offices.reform",
     "chair": "offices.person",
-    "responsible": "offices.person",
     "user": USER,
     "seminar": "seminar.seminar",
     "session": "seminar.seminarsession",

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth import get_user_model
 
@@ -18,7 +18,7 @@ from goldthread import __version__
 from goldthread.handover import keys, peers
 from goldthread.handover.archive import Writer, writing
 from goldthread.handover.errors import refusal
-from goldthread.handover.identity import Names, before, by_the_system, model
+from goldthread.handover.identity import SYSTEM, Names, before, by_the_system, model
 from goldthread.handover.peers import Ends, Peer
 from goldthread.handover.references import told_of
 from goldthread.handover.tables import plain
@@ -34,6 +34,9 @@ REQUESTS = "requests.jsonl"
 OBJECTS = "objects.jsonl"
 OWN = ("workdays.yaml",)
 Request = dict[str, Any]
+Object = tuple[str, str]
+T = TypeVar("T")
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -82,40 +85,97 @@ def _head(home: Path, peer: Peer, number: int, end: int) -> dict[str, Any]:
 
 
 def _requests(peer: Peer, names: Names, end: int) -> Iterator[Request]:
-    """Oldest first. What the peer itself told us goes back too, and is known there by its name."""
-    seen = _Seen(peer)
-    consequences: list[Event] = []
-    events = Event.objects.filter(sequence__gt=peer.sent.sequence, sequence__lte=end)
-    for event in events.order_by("sequence").iterator():
-        if by_the_system(event) and event.actor_id != INTAKE.pk:
-            consequences.append(event)
-            continue
-        own = [each for each in consequences if each.at == event.at]
-        consequences = []
-        if seen.sees(event):
-            yield _request(event, own, names)
+    """The whole life, oldest first, of what was touched since the last package and of what that
+    rests on: an object may have come into sight only now. What is known there is passed over."""
+    chosen = _touched(peer, end)
+    _rest_on(chosen, names)
+    events = sorted(_lives(chosen, end), key=lambda event: int(event.sequence))
+    own = _own_doing([event.at for event in events], end)
+    for event in events:
+        if not by_the_system(event) or event.actor_id == INTAKE.pk:
+            yield _request(event, list(_before(event, own)), names)
 
 
-class _Seen:
-    """What the eyes of the peer see, each object asked about once."""
+def _touched(peer: Peer, end: int) -> set[Object]:
+    new = Event.objects.filter(sequence__gt=peer.sent.sequence, sequence__lte=end)
+    seen: set[Object] = set()
+    user = _eyes(peer)
+    for label in new.values_list("object_type", flat=True).distinct().order_by("object_type"):
+        rows = SEEN_BY.rows(label, user)
+        keys_ = new.filter(object_type=label).values_list("object_id", flat=True).distinct()
+        for some in _some(sorted(keys_)):
+            seen |= {
+                (label, str(pk)) for pk in rows.filter(pk__in=some).values_list("pk", flat=True)
+            }
+    return seen
 
-    def __init__(self, peer: Peer) -> None:
-        self._user = get_user_model()._default_manager.filter(username=peer.eyes).first()
-        if self._user is None:
-            raise refusal(
-                "There is no account {name!r}, by whose sight packages for {peer} are made.",
-                "没有账号 {name!r}；发往 {peer} 的数据包以其可见范围为准。",
-                name=peer.eyes,
-                peer=peer.name,
+
+def _rest_on(chosen: set[Object], names: Names) -> None:
+    """Add what each object was made from, such as the national task of an assignment: without it
+    the other site could not have the object at all. What hangs on that, such as its reports, is
+    not added."""
+    waiting = sorted(chosen)
+    while waiting:
+        label, key = waiting.pop()
+        born = Event.objects.filter(object_type=label, object_id=key, version=1).first()
+        told = told_of(born.payload, label, names) if born else {}
+        for kind, name in _named_in(list(told.values())):
+            row = names.object(kind, name)
+            if row is not None and (kind, str(row.pk)) not in chosen:
+                chosen.add((kind, str(row.pk)))
+                waiting.append((kind, str(row.pk)))
+
+
+def _named_in(told: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    for each in told:
+        if "name" in each:
+            yield str(each["model"]), str(each["name"])
+        elif "owner" in each:
+            yield from _named_in([each["owner"]])
+
+
+def _lives(chosen: set[Object], end: int) -> Iterator[Event]:
+    for label in sorted({label for label, _ in chosen}):
+        for some in _some(sorted(key for kind, key in chosen if kind == label)):
+            yield from Event.objects.filter(
+                object_type=label, object_id__in=some, sequence__lte=end
             )
-        self._known: dict[tuple[str, str], bool] = {}
 
-    def sees(self, event: Event) -> bool:
-        about = (str(event.object_type), str(event.object_id))
-        if about not in self._known:
-            rows = SEEN_BY.rows(about[0], self._user)
-            self._known[about] = rows.filter(pk=about[1]).exists()
-        return self._known[about]
+
+def _own_doing(moments: list[datetime], end: int) -> dict[int, Event]:
+    """What the site did by itself at these moments, by sequence."""
+    found: dict[int, Event] = {}
+    for some in _some(sorted(set(moments))):
+        events = Event.objects.filter(
+            at__in=some, sequence__lte=end, actor_id__startswith=SYSTEM
+        ).exclude(actor_id=INTAKE.pk)
+        found |= {int(event.sequence): event for event in events}
+    return found
+
+
+def _before(event: Event, own: dict[int, Event]) -> Iterator[Event]:
+    """The site's own doing that goes with an event: written just before it, at the same moment."""
+    first = int(event.sequence)
+    while first - 1 in own and own[first - 1].at == event.at:
+        first -= 1
+    yield from (own[number] for number in range(first, int(event.sequence)))
+
+
+def _some(many: list[T]) -> Iterator[list[T]]:
+    for first in range(0, len(many), AT_ONCE):
+        yield many[first : first + AT_ONCE]
+
+
+def _eyes(peer: Peer) -> Any:
+    user = get_user_model()._default_manager.filter(username=peer.eyes).first()
+    if user is None:
+        raise refusal(
+            "There is no account {name!r}, by whose sight packages for {peer} are made.",
+            "没有账号 {name!r}；发往 {peer} 的数据包以其可见范围为准。",
+            name=peer.eyes,
+            peer=peer.name,
+        )
+    return user
 
 
 def _request(event: Event, consequences: list[Event], names: Names) -> Request:
