@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("goldthread.web.seminar.urls")),
     path("", include("goldthread.web.walk.urls")),
     path("", include("goldthread.web.review.urls")),
+    path("", include("goldthread.web.review_documents.urls")),
     path("", include("goldthread.web.news.urls")),
     path("", include("goldthread.web.head.urls")),
     path("", include("goldthread.web.shell.urls")),
