@@ -12,7 +12,8 @@ from goldthread.register.verify_load import check_load
 from goldthread.register.verify_sealed import check_sealed
 from goldthread.register.verify_versions import check_versions
 
-_OWN = ("format.json", "lock", "tmp", "loads", "sealed")
+_OWN = ("format.json", "lock", "tmp", "loads", "sealed", "cubes")
+"""What stands in a register; `cubes` come of asking figures, and may be thrown away."""
 
 
 @dataclass

@@ -331,6 +331,13 @@ def test_moved_load_is_found(whole: Office) -> None:
     assert f"{moved} holds load 4 of the feed office: it was moved." in findings(whole)
 
 
+def test_what_figures_keep_in_the_register_is_no_stray(whole: Office) -> None:
+    kept = whole.home / "register" / "cubes"
+    kept.mkdir(exist_ok=True)
+    (kept / "a.json").write_text("{}")
+    assert findings(whole) == []
+
+
 @pytest.mark.parametrize(
     "stray",
     [
