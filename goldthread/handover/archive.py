@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import re
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -28,6 +29,12 @@ LARGEST_RATIO: Final = 400  # rows of a ledger deflate to a thirtieth; a bomb to
 RATIO_FREE: Final = 16 << 20  # below it, a member may be as hollow as it likes
 NAME: Final = re.compile(r"\w[\w. ()+,@-]*(/\w[\w. ()+,@-]*)*")
 FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+BROKEN: Final = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(ValueError, OverflowError, RuntimeError, NotImplementedError, RecursionError),
+)
+"""All that reading an archive raises whose bytes are not those that were written."""
+
 Progress = Callable[[int], None]
 
 
@@ -142,7 +149,7 @@ class Archive:
                     if held:
                         yield held
                     held = block
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except BROKEN as error:
             raise damaged(self.path, name) from error
         if (size, digest.hexdigest()) != (stated["bytes"], stated["sha256"]):
             raise damaged(self.path, name)
@@ -196,7 +203,7 @@ def opened(path: Path, kind: str, form: int) -> Iterator[Archive]:
     with file:
         try:
             archive = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, ValueError, OverflowError) as error:
+        except BROKEN as error:
             raise _no_archive(path) from error
         with archive:
             manifest = _manifest(path, archive)
@@ -216,9 +223,7 @@ def _manifest(path: Path, archive: zipfile.ZipFile) -> dict[str, Any]:
             isinstance(member["bytes"], int) and isinstance(member["sha256"], str)
             for member in members.values()
         )
-    except (KeyError, TypeError, AttributeError, ValueError, zipfile.BadZipFile) as error:
-        raise _no_archive(path) from error
-    except (zlib.error, EOFError, NotImplementedError, RecursionError) as error:
+    except (KeyError, TypeError, AttributeError, *BROKEN) as error:
         raise _no_archive(path) from error
     if not sound:
         raise _no_archive(path)
@@ -263,6 +268,8 @@ def _check_members(
             )
         if _hollow(info):
             raise bomb(path, info.filename)
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise damaged(path, info.filename)
     if sorted(names) != sorted(stated):
         raise damaged(path, MANIFEST)
     for info in infos:
