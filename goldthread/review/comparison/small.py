@@ -7,16 +7,19 @@ FEWEST: Final = 5
 """The smallest count, beside zero, that is shown."""
 
 
-def hidden(counts: Mapping[str, int]) -> frozenset[str]:
+def hidden(counts: Mapping[str, int], also: Collection[str] = ()) -> frozenset[str]:
     """The keys whose counts are not shown where the total and all the others are.
 
     First those from 1 to 4. The sum of all hidden can be worked out; so the next smallest join
     them until there are two at least, and each alone could be 5 or more for all that one knows.
+    `also`: keys that are hidden for the sake of another total that they are part of.
     """
-    small = [key for key, count in counts.items() if 0 < count < FEWEST]
+    small = [key for key, count in counts.items() if 0 < count < FEWEST or key in also]
     if not small:
         return frozenset()
-    others = sorted((count, key) for key, count in counts.items() if count >= FEWEST)
+    others = sorted(
+        (count, key) for key, count in counts.items() if count >= FEWEST and key not in also
+    )
     for _, key in others:
         if safe(small, counts):
             break

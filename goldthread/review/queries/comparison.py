@@ -7,7 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 
+from django.conf import settings
+
+from goldthread.indicators.catalogue import definition
+from goldthread.indicators.definition import Definition
 from goldthread.indicators.dimensions import of_which
 from goldthread.indicators.periods import period
 from goldthread.review.codelists import PEOPLE, Measure, peers, people
@@ -56,6 +61,7 @@ def compare(release: Release, measure: Measure) -> Comparison:
     rows = {row.region: row for row in _regional(release, measure.indicator, label)}
     bases = _bases(release, measure, rows, label)
     sizes = _people(release, label)
+    kept = _kept_back(rows, sizes)
     members: dict[str, list[Member]] = defaultdict(list)
     for region, row in sorted(rows.items()):
         base = bases.get(region)
@@ -63,7 +69,8 @@ def compare(release: Release, measure: Measure) -> Comparison:
             count = Fraction(row.numerator or row.value)
             group = group_of(peers(), region, sizes[region])
             members[group].append(Member(region, int(count), float(base)))
-    found = [_group(code, members[code], measure) for code, _ in peers().groups if members[code]]
+    groups = [(code, members[code]) for code, _ in peers().groups if members[code]]
+    found = [_group(code, of_it, measure, kept) for code, of_it in groups]
     placed = {region for group in found for region in group.regions}
     return Comparison(measure, label, tuple(found), tuple(sorted(set(rows) - placed)))
 
@@ -83,6 +90,15 @@ def _regional(release: Release, indicator: str, label: str) -> list[FrozenFigure
 def _people(release: Release, label: str) -> dict[str, Fraction]:
     """The people of each region, where they are known."""
     rows = _regional(release, people(), label)
+    return people_in(rows)
+
+
+def people_of(release: Release) -> dict[str, Fraction]:
+    """The people of each region in the period of the review, by which it has its peers."""
+    return _people(release, _period(release))
+
+
+def people_in(rows: Iterable[FrozenFigure]) -> dict[str, Fraction]:
     return {row.region: Fraction(row.denominator) for row in rows if row.denominator}
 
 
@@ -94,14 +110,17 @@ def _bases(
     return {code: Fraction(row.denominator) for code, row in rows.items() if row.denominator}
 
 
-def _group(code: str, members: list[Member], measure: Measure) -> Group:
+def _group(code: str, members: list[Member], measure: Measure, kept: frozenset[str]) -> Group:
+    """Not compared where too few are in it, or where the sum of the hidden would tell of one."""
     counts = {each.key: each.count for each in members}
-    kept = hidden(counts)
-    regions = tuple(counts)
-    told = not kept or safe(kept, counts)
+    mine = kept & set(counts)
+    told = not mine or safe(mine, counts)
+    if measure.of != PEOPLE and mine:
+        told = told and safe(mine, {each.key: int(each.base) for each in members})
     enough = len(members) >= FEWEST_PEERS and sum(counts.values()) > 0
     kind = POISSON if measure.of == PEOPLE else BINOMIAL
-    return Group(code, funnel(kind, members) if told and enough else None, kept, regions)
+    drawn = funnel(kind, members) if told and enough else None
+    return Group(code, drawn, mine, tuple(counts))
 
 
 def change_by_region(release: Release, indicator: str) -> Change | None:
@@ -115,6 +134,8 @@ def change_by_field(release: Release, indicator: str) -> Change | None:
 
 
 def _change(release: Release, indicator: str, dimension: str, counting: str) -> Change | None:
+    if not _definition(indicator).additive:
+        return None
     now = _period(release)
     before = period(now).year_earlier().label
     found = _by_code(release.figures.filter(indicator=indicator), dimension, counting)
@@ -126,17 +147,16 @@ def _change(release: Release, indicator: str, dimension: str, counting: str) -> 
     whole = pairs.pop("", None)
     if whole is None or not pairs:
         return None
-    joined = _small(pairs, 0) | _small(pairs, 1)
+    sizes = _people(release, now) if dimension == "region" else {}
+    joined = frozenset().union(
+        *(_kept_back({code: pair[at] for code, pair in pairs.items()}, sizes) for at in (0, 1))
+    )
     exact = {code: (Fraction(a.value), Fraction(b.value)) for code, (a, b) in pairs.items()}
     return decompose(Fraction(whole[0].value), Fraction(whole[1].value), exact, joined)
 
 
-Pairs = Mapping[str, tuple[FrozenFigure, FrozenFigure]]
-
-
-def _small(pairs: Pairs, position: int) -> frozenset[str]:
-    """Which of the parts hold too few records in one of the two periods to be told alone."""
-    return hidden({code: pair[position].records or 0 for code, pair in pairs.items()})
+def _definition(indicator: str) -> Definition:
+    return definition(indicator, Path(settings.GOLDTHREAD_HOME))
 
 
 def _by_code(
@@ -154,15 +174,50 @@ def _by_code(
     return found
 
 
-def not_shown(rows: Iterable[FrozenFigure]) -> frozenset[str]:
+def not_shown(
+    rows: Iterable[FrozenFigure], people: Mapping[str, Fraction] | None = None
+) -> frozenset[str]:
     """The figures (as they were asked) that are kept back from who does not follow the review.
 
     Of each set of regions or fields, the small counts and what they could be had back from.
+    `people`: of each region, so that the sums of peer groups tell nothing either.
     """
-    sets: dict[tuple[object, ...], dict[str, int]] = defaultdict(dict)
+    sets: dict[tuple[object, ...], dict[str, FrozenFigure]] = defaultdict(dict)
     for row in rows:
         binding = binding_of(row)
-        if binding.where and not binding.change and row.records is not None:
-            names = tuple(name for name, _ in binding.where)
-            sets[row.indicator, row.period, binding.counting, names][row.asked] = row.records
-    return frozenset(asked for counts in sets.values() for asked in hidden(counts))
+        if len(binding.where) == 1 and not binding.change and row.records is not None:
+            [(name, values)] = binding.where
+            sets[row.indicator, row.period, binding.counting, name][",".join(values)] = row
+    return frozenset(
+        parts[code].asked for parts in sets.values() for code in _kept_back(parts, people or {})
+    )
+
+
+def _kept_back(parts: Mapping[str, FrozenFigure], people: Mapping[str, Fraction]) -> frozenset[str]:
+    """The codes of one set: by its counts, and for a share of rights by what it is a share of."""
+    found = _small({code: row.records or 0 for code, row in parts.items()}, people)
+    shares = {code: row for code, row in parts.items() if row.denominator and _share(row)}
+    return found | _small({c: int(Fraction(r.denominator)) for c, r in shares.items()}, people)
+
+
+def _share(row: FrozenFigure) -> bool:
+    known = _definition(row.indicator)
+    return known.type == "ratio" and known.series is None
+
+
+def _small(counts: Mapping[str, int], people: Mapping[str, Fraction]) -> frozenset[str]:
+    """Hidden among all and among the peers of each group, whose sum is told too.
+
+    What one of the sums makes hidden may be had back from another, until nothing more is.
+    """
+    groups: dict[str, dict[str, int]] = defaultdict(dict)
+    for code, count in counts.items():
+        if code in people:
+            groups[group_of(peers(), code, people[code])][code] = count
+    found: frozenset[str] = frozenset()
+    before = None
+    while before != found:
+        before = found
+        for each in (*groups.values(), counts):
+            found |= hidden(each, found)
+    return found

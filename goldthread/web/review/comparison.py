@@ -87,7 +87,7 @@ def _choice(request: HttpRequest, key: str, each: Measure, chosen: Measure) -> d
 
 
 def _base(measure: Measure) -> str:
-    return _("People") if measure.of == PEOPLE else _("Rights")
+    return _("Inhabitants") if measure.of == PEOPLE else _("Rights")
 
 
 def _group(request: HttpRequest, key: str, found: Comparison, group: Group) -> dict[str, Any]:
@@ -101,13 +101,14 @@ def _group(request: HttpRequest, key: str, found: Comparison, group: Group) -> d
         "centre": _Rates(drawn, per, lang).written(drawn.centre) if drawn else "",
         "spread": numbers.number(drawn.spread, lang, 1) if drawn and drawn.spread else "",
         "widened": bool(drawn and drawn.widened),
-        "rows": _rows(drawn, group, per, lang) if drawn else [],
+        "rows": _rows(drawn, group, found.measure, lang) if drawn else [],
     }
 
 
-def _rows(drawn: Funnel, group: Group, per: int, lang: str) -> list[dict[str, Any]]:
+def _rows(drawn: Funnel, group: Group, measure: Measure, lang: str) -> list[dict[str, Any]]:
     """By the code of the region, never by rank."""
-    words, rates = _words(), _Rates(drawn, per, lang)
+    words, rates = _words(), _Rates(drawn, measure.per, lang)
+    of_people = measure.of == PEOPLE
     found = []
     for each in sorted(drawn.standings, key=lambda standing: standing.member.key):
         back = each.member.key in group.hidden
@@ -117,6 +118,7 @@ def _rows(drawn: Funnel, group: Group, per: int, lang: str) -> list[dict[str, An
                 "name": names.region(each.member.key, lang),
                 "hidden": back,
                 "count": numbers.number(each.member.count, lang),
+                "people": numbers.number(round(each.member.base), lang) if of_people else "",
                 "base": numbers.number(round(each.member.base), lang),
                 "rate": rates.written(each.member.rate),
                 "low": rates.written(around.low_95),

@@ -11,7 +11,7 @@ from goldthread.indicators.periods import period
 from goldthread.offices import queries as offices
 from goldthread.review import freezing
 from goldthread.review.models import FrozenFigure, Release
-from goldthread.review.queries.comparison import not_shown
+from goldthread.review.queries.comparison import not_shown, people_of
 from goldthread.seminar.address_figures import shown_of
 from goldthread.seminar.speech.bindings import Binding
 from goldthread.seminar.speech.rendering import Shown, written
@@ -77,7 +77,7 @@ def indicator_title(indicator: str, lang: str) -> str:
 def _tables(request: HttpRequest, release: Release, indicator: str) -> list[dict[str, Any]]:
     """The whole with its changes, then the regions, then the fields."""
     rows = list(release.figures.filter(indicator=indicator))
-    back = frozenset() if follows(request) else not_shown(rows)
+    back = frozenset() if follows(request) else not_shown(rows, people_of(release))
     found = []
     for dimension, title in (
         ("", _("The whole")),
