@@ -65,7 +65,8 @@ def _known(each: FigureToken | CountToken, values: Values) -> Known:
 def now(content: Content, review: Review, day: date) -> dict[str, Known]:
     """Every number as it is known on the day, whatever was frozen."""
     ledger = Ledger(review.cycle, day)
-    return known_by(tokens_of(content), Values(None, ledger, day), ledger)
+    release = review.releases.order_by("-number").first()
+    return known_by(tokens_of(content), Values(release, ledger, day, fresh=True), ledger)
 
 
 def baseline(content: Content, review: Review, day: date) -> dict[str, dict[str, Any]]:

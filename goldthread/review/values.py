@@ -20,6 +20,7 @@ from goldthread.indicators.values import NOT_APPLICABLE
 from goldthread.review.freezing import as_known, regions_on
 from goldthread.review.lists import STATES, WHAT, Ledger
 from goldthread.review.models import FrozenFigure, Release
+from goldthread.review.queries.comparison import not_shown, people_of
 from goldthread.review.template.blocks import Block, Drawn, FigureToken, Text
 from goldthread.review.template.errors import TemplateRefused, refused
 from goldthread.seminar.address_figures import code_of
@@ -31,6 +32,11 @@ CHANGES: Final[dict[str, Titles]] = {
     "difference": {"en": "change on the year", "zh": "同比增减"},
     "percent": {"en": "change on the year, %", "zh": "同比，%"},
 }
+
+WITHHELD: Final[Titles] = {"en": "too few to be told", "zh": "数量过少，不予公布"}
+"""Of small counts in a region or a field, as on the pages of the review."""
+
+NO_CELL: Final[Titles] = {"en": "withheld", "zh": "不公布"}
 
 
 @dataclass(frozen=True)
@@ -52,29 +58,37 @@ class Known:
 class Values:
     """Asked for all at once, then read one by one."""
 
-    def __init__(self, release: Release | None, ledger: Ledger, day: date) -> None:
-        self._frozen = (
-            {row.asked: row for row in release.figures.all()} if release is not None else {}
-        )
+    def __init__(
+        self, release: Release | None, ledger: Ledger, day: date, *, fresh: bool = False
+    ) -> None:
+        """`fresh`: as the register has them on the day, whatever the release froze."""
+        rows = release.figures.all() if release is not None and not fresh else ()
+        self._frozen = {row.asked: row for row in rows}
+        self._people = people_of(release) if release is not None else {}
         self._ledger, self._day = ledger, day
         self._rows: dict[str, FrozenFigure] = {}
         self._counts: dict[str, Known] = {}
+        self._withheld: frozenset[str] = frozenset()
 
     def learn(self, bindings: Iterable[Binding]) -> None:
-        wanted = list(dict.fromkeys(bindings))
+        """Together with what tells whether a number is too small to be told."""
+        wanted = list(dict.fromkeys(each for b in bindings for each in (b, *behind(b))))
         frozen = {b.asked: self._frozen[b.asked] for b in wanted if b.asked in self._frozen}
         rest = {b.asked: plain(b) for b in wanted if b.asked not in frozen}
         self._rows |= frozen | as_known(list(rest.values()), self._day)
+        self._withheld = not_shown({**self._frozen, **self._rows}.values(), self._people)
 
     def figure(self, binding: Binding) -> Known:
         row = self._rows[binding.asked]
+        withheld = any(b.asked in self._withheld for b in (plain(binding), *behind(binding)))
+        value = Fraction(row.value) if row.value and not withheld else None
         return Known(
             "figure",
             binding.asked,
-            Shown(Fraction(row.value) if row.value else None, _unit(row), row.code),
+            Shown(value, _unit(row), row.code if value is not None else ""),
             told(binding),
             {"of": row.identity, "records": row.records},
-            _why_not(row),
+            WITHHELD if withheld else _why_not(row),
         )
 
     def rank(self, binding: Binding, by: str) -> Known:
@@ -110,6 +124,15 @@ class Values:
         }
         shown = Shown(Fraction(len(keys)), {"en": "", "zh": ""}, code_of(what.upper(), identity))
         return Known("count", asked, shown, title, identity, title)
+
+
+def behind(binding: Binding) -> list[Binding]:
+    """Of a change within a region or a field, the two values that it lies between."""
+    if not (binding.change and binding.where):
+        return []
+    value = replace(plain(binding), change="")
+    earlier = period(value.period).year_earlier().label
+    return [value, replace(value, period=earlier)]
 
 
 def plain(binding: Binding) -> Binding:

@@ -29,6 +29,8 @@ from goldthread.review.template.blocks import (
 from goldthread.review.template.parsing import parse
 from goldthread.review.values import (
     CHANGES,
+    NO_CELL,
+    WITHHELD,
     Known,
     Values,
     bindings_in,
@@ -37,7 +39,7 @@ from goldthread.review.values import (
     refuse_unknown,
 )
 from goldthread.seminar.speech.bindings import Binding
-from goldthread.seminar.speech.rendering import written
+from goldthread.seminar.speech.rendering import DASH, written
 from goldthread.workflow.texts import Titles, in_language
 
 LANGUAGES: Final = ("en", "zh")
@@ -210,7 +212,7 @@ class _Writer:
     def _cell(self, binding: Binding) -> list[RunData]:
         known = self.values.figure(binding)
         if known.shown.value is None:
-            return ["—"]
+            return [in_language(NO_CELL, self.lang) if known.why_not == WITHHELD else DASH]
         return [self._bound(known, binding)]
 
     def _list(self, block: Drawn) -> Iterable[dict[str, Any]]:

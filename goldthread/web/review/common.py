@@ -83,6 +83,7 @@ def tabs(request: HttpRequest, review: Review, here: str) -> list[dict[str, Any]
         ("assessments", _("Assessments")),
         ("sample", _("Sample")),
         ("comparison", _("Comparison")),
+        ("document", _("Document")),
     )
     public = not request.user.is_authenticated
     return [

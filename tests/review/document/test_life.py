@@ -70,7 +70,7 @@ def test_the_first_edition_is_written_from_the_template(
     assert (document.state, document.edition, edition.came) == ("drafted", 1, "written")
     assert texts(document) == [
         "Figures",
-        "There were 6 grants, 2 a year before.",
+        "There were 18 grants, 11 a year before.",
         "Work",
         "The offices worked as planned.",
         "Of 1 tasks, 0 are completed.",
@@ -98,7 +98,7 @@ def test_text_edited_in_word_is_kept_and_numbers_stay_bound(
 
     file = editing.edited(editing.word_file(document), edit)
     take_back(world, document, editing.kept(home, file))
-    assert texts(document)[1] == "There were 6 patents were granted, against 2 a year before."
+    assert texts(document)[1] == "There were 18 patents were granted, against 11 a year before."
     bound = [place.run["code"] for place in places(last_of(document).content)]
     assert bound[0] == code
 
@@ -108,27 +108,27 @@ def test_a_number_typed_over_is_refused_without_a_reason_and_stated_with_one(
 ) -> None:
     code = code_of(document, "C03 period=2019-H1")
     file = editing.edited(
-        editing.word_file(document), lambda opened: editing.type_over(opened, code, "7")
+        editing.word_file(document), lambda opened: editing.type_over(opened, code, "19")
     )
     sha256 = editing.kept(home, file)
     fault = refusal(
         world, document, "take_back", "supervision", sha256=sha256, base=document.edition
     )
-    assert f"{code}: 6 → 7" in fault.in_language("en")
+    assert f"{code}: 18 → 19" in fault.in_language("en")
     assert "绑定的数字被改动" in fault.in_language("zh")
 
-    reasons = [{"code": code, "stated": "7", "reason": "One was granted by hand."}]
+    reasons = [{"code": code, "stated": "19", "reason": "One was granted by hand."}]
     take_back(world, document, sha256, overrides=reasons)
     [override] = document.overrides.all()
-    assert (override.code, override.computed, override.stated) == (code, "6", "7")
+    assert (override.code, override.computed, override.stated) == (code, "18", "19")
     assert (override.edition, override.reason) == (2, "One was granted by hand.")
     figure = last_of(document).content["figures"][code]
-    assert figure["stated"] == {"6": {"text": "7", "reason": "One was granted by hand."}}
-    assert "7†" in _word_text(document).replace(f"†{code}", "†")
+    assert figure["stated"] == {"18": {"text": "19", "reason": "One was granted by hand."}}
+    assert "19†" in _word_text(document).replace(f"†{code}", "†")
 
     again = editing.kept(home, editing.word_file(document))
     take_back(world, document, again)
-    assert last_of(document).content["figures"][code]["stated"]["6"]["text"] == "7"
+    assert last_of(document).content["figures"][code]["stated"]["18"]["text"] == "19"
 
 
 def _word_text(document: ReviewDocument) -> str:
@@ -152,7 +152,7 @@ def test_half_the_text_deleted_needs_a_tick(
     fault = refusal(
         world, document, "take_back", "supervision", sha256=sha256, base=document.edition
     )
-    assert "of the text is gone from the file (There were 6 grants" in fault.in_language("en")
+    assert "of the text is gone from the file (There were 18 grants" in fault.in_language("en")
     take_back(world, document, sha256, deletions=True)
     assert texts(document) == ["Figures", "Work"]
 
@@ -214,9 +214,9 @@ def test_a_number_that_moved_since_the_approval_holds_the_signing_up(
     world.reach(world.at.date().replace(day=world.at.day + 1))
     fault = refusal(world, document, "sign", "issuer")
     said = fault.in_language("en")
-    assert "2019-H1 6 grants → 7 grants (new rights +1)" in said
-    assert "2018-H1 2 grants →" not in said
-    assert "6件授权 → 7件授权（新增权利 +1）" in fault.in_language("zh")
+    assert "2019-H1 18 grants → 19 grants (new rights +1)" in said
+    assert "2018-H1 11 grants →" not in said
+    assert "18件授权 → 19件授权（新增权利 +1）" in fault.in_language("zh")
 
     world.act(document, "reopen", "supervision_head", reason="moved")
     world.act(document, "approve", "supervision_head")
@@ -238,7 +238,7 @@ def test_renewing_keeps_the_edited_text_and_takes_the_numbers_of_the_new_release
     fault = refusal(world, document, "approve", "supervision_head")
     assert "renew the numbers" in fault.in_language("en")
     world.act(document, "renew", "supervision")
-    assert texts(document)[1] == "There were 7 grants, 2 a year before."
+    assert texts(document)[1] == "There were 19 grants, 11 a year before."
     assert texts(document)[3] == "The offices worked well."
     world.act(document, "approve", "supervision_head")
     assert document.state == "approved"

@@ -10,7 +10,9 @@ from goldthread.review.content import Content, places, plain, report_of
 from goldthread.review.models import Review
 from goldthread.review.template.errors import TemplateRefused
 from goldthread.review.writing import standard, write
+from tests.indicators.support import load
 from tests.review.building import Reviewed
+from tests.review.document.conftest import GRANTS, several
 
 DAY = date(2019, 7, 6)
 
@@ -36,9 +38,9 @@ def test_figures_changes_ranks_and_counts_stand_in_the_sentence(
         "{{C03 period=this region=CN-JS unit=none}} at place "
         "{{C03 period=this region=CN-JS rank=region}}, {{tasks state=all}} task.",
     )
-    assert texts(content) == ["6 grants (200.0%), Jiangsu 2 at place 2, 1 task."]
+    assert texts(content) == ["18 grants (63.6%), Jiangsu 6 at place 2, 1 task."]
     codes = [place.run["code"] for place in places(content)]
-    assert [content["figures"][code]["value"] for code in codes] == ["6", "200", "2", "2", "1"]
+    assert [content["figures"][code]["value"] for code in codes] == ["18", "700/11", "6", "2", "1"]
     assert [content["figures"][code]["kind"] for code in codes] == [
         *("figure", "figure", "figure", "rank", "count")
     ]
@@ -75,10 +77,10 @@ def test_a_table_has_a_row_a_region_or_the_greatest_only(world: Reviewed, home: 
     top, everything = content["blocks"]
     assert top["columns"][0] == "Region"
     assert top["columns"][2] == "change on the year, %"
-    assert rows(top)[:2] == [["Zhejiang", "4", "+300.0"], ["Jiangsu", "2", "+100.0"]]
+    assert rows(top)[:2] == [["Zhejiang", "12", "+100.0"], ["Jiangsu", "6", "+20.0"]]
     assert len(rows(top)) == 3
     assert len(rows(everything)) == 32
-    assert sum(int(row[1]) for row in rows(everything)) == 6
+    assert sum(int(row[1]) for row in rows(everything)) == 18
 
 
 def test_charts_and_maps_say_their_values_and_keep_their_codes(world: Reviewed, home: Path) -> None:
@@ -86,9 +88,9 @@ def test_charts_and_maps_say_their_values_and_keep_their_codes(world: Reviewed, 
         world, "@chart C03 period=this back=1 | Years\n@map C03 period=this | Regions"
     )
     years, regions = content["blocks"]
-    assert years["alt"] == "The values shown: 2018-H1 2; 2019-H1 6."
-    assert "Zhejiang 4" in regions["alt"]
-    assert [figure["value"] for figure in content["figures"].values()][:2] == ["2", "6"]
+    assert years["alt"] == "The values shown: 2018-H1 11; 2019-H1 18."
+    assert "Zhejiang 12" in regions["alt"]
+    assert [figure["value"] for figure in content["figures"].values()][:2] == ["11", "18"]
     assert [len(block["spec"]["data"]["values"]) for block in content["blocks"]] == [2, 32]
 
 
@@ -113,6 +115,30 @@ def test_the_same_figure_has_one_code_in_the_text_the_table_and_the_release(
     found = [place.run["code"] for place in places(content)]
     assert len(found) == 33
     assert next(frozen[code] for code in found) == "C03 period=2019-H1"
+
+
+def test_small_numbers_of_regions_are_withheld_with_what_they_could_be_had_back_from(
+    world: Reviewed, home: Path
+) -> None:
+    """Two grants in Shanghai are too few; with Jiangsu's six withheld too, nobody works them out.
+
+    A change from or to a number that is withheld is withheld as well.
+    """
+    load(home, [*GRANTS, *several(500, 2, "2019-03-01", "CN-SH")], received="2019-06-25")
+    content = written(
+        world,
+        "{{C03 period=this unit=none}} and {{C03 period=this region=CN-SH}}\n\n"
+        "@table C03 period=this by=region change=percent | Grants\n"
+        "@map C03 period=this | Grants",
+    )
+    assert texts(content) == ["20 and not available (too few to be told)"]
+    found = {row[0]: row[1:] for row in rows(content["blocks"][1])}
+    assert found["Shanghai"] == ["withheld", "withheld"]
+    assert found["Jiangsu"] == ["withheld", "withheld"]
+    assert found["Zhejiang"] == ["12", "+100.0"]
+    assert found["Tibet"][0] == "0"
+    assert "Shanghai —" in content["blocks"][2]["alt"]
+    assert "CN-SH" not in str(content["figures"])
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

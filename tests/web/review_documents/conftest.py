@@ -1,0 +1,78 @@
+"""A review with its documents, on the clock of the moment that its world has reached."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as site
+
+from tests.ledger import sqlite_template  # noqa: F401
+from tests.programme.founding import founded
+from tests.web.review.judged import make_register
+from tests.web.review_documents.documented import Documented
+from tests.web.seminar.conftest import at_world, client_of
+
+Reader = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def china_home(made_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register of Chinese grants; the site itself is built with the home of all tests."""
+    home = tmp_path_factory.mktemp("china")
+    make_register(home)
+    return home
+
+
+@pytest.fixture
+def world(
+    china_home: Path,
+    home: Path,
+    sqlite_template: Path,  # noqa: F811
+    tmp_path: Path,
+    django_db_blocker: Any,
+    settings: Any,
+) -> Iterator[Documented]:
+    settings.GOLDTHREAD_HOME = china_home
+    with django_db_blocker.unblock(), founded(Documented, sqlite_template, tmp_path) as made:
+        at_world(made)
+        yield made
+
+
+@pytest.fixture
+def read(world: Documented) -> Reader:
+    """The page of an address as one of the world's people sees it ("" for the public)."""
+
+    def page(address: str, name: str = "", lang: str = "en") -> Any:
+        return client_of(world, name, lang).get(address)
+
+    return page
+
+
+@pytest.fixture
+def visit(chromium: Any, server: str, world: Documented) -> Iterator[Reader]:
+    """Opens an address in a window of its own, signed in where a name is given."""
+    contexts = []
+
+    def open_page(address: str, name: str = "", width: int = 1280, **options: Any) -> Any:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        if name:
+            cookie = client_of(world, name).cookies[site.SESSION_COOKIE_NAME].value
+            given = {"name": site.SESSION_COOKIE_NAME, "value": cookie, "url": server}
+            context.add_cookies([given])
+        window = context.new_page()
+        window.goto(server + address)
+        return window
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(autouse=True)
+def files(monkeypatch: pytest.MonkeyPatch, china_home: Path) -> Path:
+    """Uploads lie where the review looks for them."""
+    place = china_home / "files"
+    monkeypatch.setattr("goldthread.web.review_documents.taking.folder", lambda: place)
+    return place
