@@ -43,11 +43,10 @@ def draft(review: Review | None, seminar: Seminar | None) -> dict[str, str]:
 
 
 def _written(review: Review | None, seminar: Seminar | None, lang: str) -> dict[str, str]:
-    return {
-        "title": _title(review, seminar, lang),
-        "summary": _summary(review, seminar, lang),
-        "text": "\n\n".join(_paragraphs(review, seminar, lang)),
-    }
+    """The first paragraph is the summary."""
+    first, *others = _paragraphs(review, seminar, lang)
+    title = _title(review, seminar, lang)
+    return {"title": title, "summary": first, "text": "\n\n".join(others) or first}
 
 
 def _title(review: Review | None, seminar: Seminar | None, lang: str) -> str:
@@ -61,13 +60,6 @@ def _name(obj: Seminar | Review, lang: str) -> str:
     """The title where it holds no number that is bound to nothing."""
     title = obj.title(lang)
     return "" if unbound(title) else title
-
-
-def _summary(review: Review | None, seminar: Seminar | None, lang: str) -> str:
-    if seminar is not None:
-        return _met(seminar, lang)
-    assert review is not None, "the guard of the action has held it"
-    return next(_looked_back(review, lang), "")
 
 
 def _paragraphs(review: Review | None, seminar: Seminar | None, lang: str) -> Iterator[str]:
@@ -166,9 +158,9 @@ def _measures(cycle: Cycle, lang: str) -> Iterator[str]:
     if not rows.exists():
         return
     count = _count("MEASURES", cycle)
-    told = _in(lang, f"{count} measures guide the work", f"本期部署举措{count}项")
+    told = _in(lang, f"Measures issued: {count}", f"本期部署举措{count}项")
     named = _in(lang, "; ", "；").join(titles[:MEASURES])
-    yield told + (_in(lang, ": ", "：") + named if named else "") + _in(lang, ".", "。")
+    yield told + (_in(lang, f" ({named})", f"：{named}") if named else "") + _in(lang, ".", "。")
 
 
 def _plain(row: Measure, lang: str) -> str:
@@ -180,7 +172,7 @@ def _work(cycle: Cycle, lang: str) -> str:
     tasks, settled = _count("TASKS", cycle), _count("SETTLED", cycle)
     return _in(
         lang,
-        f"Of {tasks} key tasks, {settled} are settled.",
+        f"Key tasks: {tasks}; settled: {settled}.",
         f"督办事项共{tasks}项，已办结{settled}项。",
     )
 
@@ -207,7 +199,7 @@ def _proposed(seminar: Seminar, lang: str) -> str:
     filed, answered = _count("PROPOSALS", seminar), _count("ANSWERED", seminar)
     return _in(
         lang,
-        f"{filed} proposals were filed; {answered} have been answered.",
+        f"Proposals filed: {filed}; answered: {answered}.",
         f"会议立案提案{filed}件，已答复{answered}件。",
     )
 

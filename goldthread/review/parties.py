@@ -11,3 +11,6 @@ FOLLOWING = ("supervision", "supervision_head", "statistician", "planning", "iss
 
 WRITING_NEWS = ("press", "secretariat", "issuer", "supervision", "supervision_head", "auditor")
 """Who reads news before they are out; statistics too, for the figures."""
+
+READING_HEAD = ("issuer", "supervision_head", "planning", "auditor")
+"""Who reads the head's one page."""

@@ -1,3 +1,7 @@
-"""Addresses of the head's page."""
+"""The address of the head's page."""
 
-urlpatterns: list[object] = []
+from django.urls import re_path
+
+from goldthread.web.head.page import page
+
+urlpatterns = [re_path(r"^head$", page)]

@@ -6,7 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
+from django.utils.http import http_date, quote_etag
 from django.utils.translation import gettext as _
 
 from goldthread.documents import atom
@@ -26,8 +26,9 @@ def feed(request: HttpRequest) -> HttpResponseBase:
     content = atom.write(made)
     etag = quote_etag(sha256(content).hexdigest())
     answer = HttpResponse(content, content_type=f"{atom.MEDIA_TYPE}; charset=utf-8")
-    answer.headers["ETag"] = etag
     changed = int(made.updated.timestamp())
+    answer.headers["ETag"] = etag
+    answer.headers["Last-Modified"] = http_date(changed)
     found: HttpResponseBase = get_conditional_response(request, etag, changed, answer)
     return found
 

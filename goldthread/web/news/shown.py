@@ -10,13 +10,15 @@ from django.db.models import QuerySet
 from goldthread.offices.days import day_of
 from goldthread.review.counted import is_count
 from goldthread.review.models import News, NewsErratum, NewsFigure
-from goldthread.review.news_figures import binding_of, known_on, shown_in
+from goldthread.review.news_figures import binding_of, known_on, shown_in, titles_of
+from goldthread.review.newsroom import titles_of_figures
 from goldthread.review.telling_news import changed_at
 from goldthread.seminar.speech.bindings import Binding
 from goldthread.seminar.speech.rendering import Shown, render, written
 from goldthread.web.seminar.pieces import Piece, pieces, records
 from goldthread.web.shell.address import Address
 from goldthread.workflow import clock
+from goldthread.workflow.texts import in_language
 
 SEMINAR_PAGES = {"OFFICES": "/seminars/{key}", "PEOPLE": "/seminars/{key}"}
 CYCLE_PAGES = ("MEASURES", "TASKS", "SETTLED")
@@ -26,6 +28,7 @@ CYCLE_PAGES = ("MEASURES", "TASKS", "SETTLED")
 class Figure:
     """A figure by itself: how it is asked for, what it is, and where its records are."""
 
+    title: str
     asked: str
     value: str
     code: str
@@ -94,10 +97,13 @@ class Release:
 
     def listed(self) -> Iterator[Figure]:
         """Every figure once, in the order in which the texts ask for it."""
+        bindings = {asked: binding_of(asked) for asked in self.figures}
+        known = titles_of_figures(each.indicator for each in bindings.values())
         for asked, shown in self.figures.items():
-            binding = binding_of(asked)
+            binding = bindings[asked]
+            title = in_language(titles_of(binding, known), self.lang)
             value = written(binding, shown, self.lang)
-            yield Figure(asked, value, shown.code, self._href(binding))
+            yield Figure(title, asked, value, shown.code, self._href(binding))
 
     def _href(self, binding: Binding) -> str:
         if is_count(binding):

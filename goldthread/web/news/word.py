@@ -19,7 +19,7 @@ from goldthread.documents.docx import (
 )
 from goldthread.errors import GoldthreadError
 from goldthread.web.news.releases import seen
-from goldthread.web.news.shown import Release
+from goldthread.web.news.shown import Figure, Release
 from goldthread.web.seminar.common import nothing_there
 from goldthread.web.shell import address, numbers
 
@@ -53,8 +53,12 @@ def compare(content: bytes, release: Release) -> None:
         if said not in text:
             raise FigureLost(_("The file differs from the release: %(said)s") % {"said": said})
     for figure in release.listed():
-        if (figure.code, figure.asked, figure.value) not in cells:
+        if _cells(figure) not in cells:
             raise FigureLost(_("The file lost the figure %(code)s.") % {"code": figure.code})
+
+
+def _cells(figure: Figure) -> tuple[str, str, str]:
+    return figure.code, f"{figure.title} ({figure.asked})", figure.value
 
 
 def _said(text: str, code: str) -> str:
@@ -75,9 +79,9 @@ def _blocks(release: Release) -> Iterator[Block]:
         yield Paragraph(lead)
     for paragraph in release.paragraphs():
         yield Paragraph("".join(_said(piece.text, piece.code) for piece in paragraph))
-    rows = [(figure.code, figure.asked, figure.value) for figure in release.listed()]
+    rows = [_cells(figure) for figure in release.listed()]
     if rows:
-        yield Heading(_("Figures"))
+        yield Heading(_("Figures and their codes"))
         yield Table((_("Code"), _("Figure"), _("Value")), rows, WIDTHS)
 
 

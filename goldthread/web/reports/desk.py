@@ -22,6 +22,7 @@ from goldthread.offices.post.describe import described
 from goldthread.offices.post.wishes import last_look
 from goldthread.programme.queries.waiting import WAITING, Group, Waiting, related, waiting
 from goldthread.programme.rules.supervision_notice import ANY_ISSUER
+from goldthread.review.parties import READING_HEAD
 from goldthread.web.acting.frame import address as link
 from goldthread.web.acting.registry import of
 from goldthread.web.programme.told import Word, timing_word
@@ -197,6 +198,8 @@ def _pages(request: HttpRequest) -> list[dict[str, str]]:
         pages.append(("/escalations", _("Notices to be issued")))
     if held & FOLLOWING:
         pages.append(("/signals", _("Signals for sampling")))
+    if held & set(READING_HEAD):
+        pages.insert(0, ("/head", _("The head's page")))
     return [{"href": link(request, path), "title": title} for path, title in pages]
 
 

@@ -12,7 +12,7 @@ import pytest
 from goldthread.offices.days import day_of
 from goldthread.offices.models import Membership
 from goldthread.review.models import News, NewsFigure
-from goldthread.review.news_figures import part_of, shown_in
+from goldthread.review.news_figures import TEXTS, part_of, shown_in
 from goldthread.review.own_jobs import publish_news
 from goldthread.review.queries import news_published, news_visible_to
 from goldthread.review.telling_news import changed_at, news_out
@@ -33,8 +33,8 @@ def refusal(call: Any, *given: Any, **more: Any) -> str:
     return refused.value.in_language("en")
 
 
-def text(news: News, lang: str = "en", *, codes: bool = False) -> str:
-    return part_of(news, "text", lang, shown_in(news, day_of(news.entered_at)), codes=codes).text
+def text(news: News, lang: str = "en", part: str = "text", *, codes: bool = False) -> str:
+    return part_of(news, part, lang, shown_in(news, day_of(news.entered_at)), codes=codes).text
 
 
 def test_figures_are_locked_with_their_identity_and_told_in_both_languages(
@@ -229,15 +229,17 @@ def test_the_draft_of_a_seminar_is_bound_and_can_be_locked_as_it_is(
     }
     world.act(news, "edit", "press", title_en=news.title_en, title_zh=news.title_zh, **texts)
     world.act(news, "lock", "statistician")
-    english, chinese = text(news), text(news, "zh")
-    assert english.startswith(
+    assert text(news, "en", "summary") == (
         "Delegations of 3 offices, 9 people in all, met in Beijing from 30 July 2019 to 31 July "
-        "2019.\n\nThe theme of the meeting was “Protection”."
+        "2019."
     )
-    assert "1 proposals were filed; 0 have been answered." in english
-    assert chinese.startswith(
+    assert text(news, "zh", "summary") == (
         "2019年7月30日至2019年7月31日，座谈会在北京召开，3个单位的9名代表参加会议。"
     )
+    english = text(news)
+    assert english.startswith("The theme of the meeting was “Protection”.\n\n")
+    assert "Proposals filed: 1; answered: 0." in english
+    assert text(news, "zh").endswith("会议立案提案1件，已答复0件。")
 
 
 def test_the_draft_of_a_review_tells_its_frozen_figures(world: Reviewed, home: Path) -> None:
@@ -246,14 +248,14 @@ def test_the_draft_of_a_review_tells_its_frozen_figures(world: Reviewed, home: P
     load(home, [granted("8", "2019-02-20")], received="2019-07-03")
     news = world.news(review, "drafted")
     frozen = review.releases.get().figures.get(asked="C03 period=2019-H1")
-    assert "{{C03 period=2019-H1}}" in news.text_en
-    assert "{{C03 period=2019-H1 change=percent sign=yes}}" in news.text_zh
-    texts = {name: getattr(news, name) for name in ("title_en", "text_en", "text_zh")}
+    assert "{{C03 period=2019-H1}}" in news.summary_en
+    assert "{{C03 period=2019-H1 change=percent sign=yes}}" in news.summary_zh
+    texts = {name: getattr(news, name) for name in ("title_en", *TEXTS)}
     world.act(news, "edit", "press", **texts)
     world.act(news, "lock", "statistician")
     assert news.figures.get(binding=frozen.asked).value == frozen.value == "5"
-    assert "5 grants, +150.0% on the year before." in text(news)
-    assert "同比+150.0%" in text(news, "zh")
+    assert "5 grants, +150.0% on the year before." in text(news, "en", "summary")
+    assert "同比+150.0%" in text(news, "zh", "summary")
     world.act(news, "clear", "supervision")
     world.act(news, "sign", "issuer")
     assert news.state == "signed"
