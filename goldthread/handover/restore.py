@@ -4,6 +4,8 @@ Until the last step nothing of the old home is touched. With SQLite that step is
 PostgreSQL the ledger is made in one transaction, whose commit follows the rename at once.
 """
 
+import fcntl
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -67,6 +69,7 @@ def restore(
         with _explained(home), _beside(home) as draft:
             _extract(archive, draft, progress)
             _check_register(archive, draft)
+            Register(draft).reseal()
             settings = databases(draft, url)["default"]
             if settings["ENGINE"].endswith("postgresql"):
                 return _into_server(archive, draft, home, settings, replace, progress)
@@ -130,11 +133,26 @@ def _explained(home: Path) -> Iterator[None]:
 
 
 def _sweep(home: Path) -> None:
-    """What a restore that was killed left beside the home; of a living one nothing is known here,
-    so two at a time into one home are the second's loss."""
-    if home.parent.is_dir():
-        for left in home.parent.glob(f".{home.name}{BESIDE}*"):
+    """Remove what a restore that was killed left; a living one holds its folder."""
+    for left in sorted(home.parent.glob(f".{home.name}{BESIDE}*")):
+        with _held(left):
             remove(left)
+
+
+@contextmanager
+def _held(draft: Path) -> Iterator[None]:
+    handle = os.open(draft, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise refusal(
+            "Another restore into {home} is running. Nothing was changed; wait until it has ended.",
+            "另一项恢复正在进行（{home}）。未作任何更改，请待其结束。",
+            home=draft.parent / draft.name.removeprefix(".").partition(BESIDE)[0],
+        ) from error
+    finally:
+        os.close(handle)
 
 
 @contextmanager
@@ -144,7 +162,8 @@ def _beside(home: Path) -> Iterator[Path]:
     draft = home.parent / f".{home.name}{BESIDE}{uuid4().hex[:8]}"
     draft.mkdir(mode=0o700)
     try:
-        yield draft
+        with _held(draft):
+            yield draft
     finally:
         if draft.exists():
             remove(draft)
