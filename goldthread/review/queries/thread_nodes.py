@@ -21,9 +21,11 @@ from goldthread.review.queries import visible as review
 from goldthread.review.thread import figures
 from goldthread.review.thread.model import Node, Ref
 from goldthread.seminar import queries as seminar
+from goldthread.seminar.address_figures import frozen
 from goldthread.seminar.models import Address, AddressFigure, Answer, Promise, Proposal
 from goldthread.seminar.speech.bindings import tokens
 from goldthread.seminar.speech.errors import TokenRefused
+from goldthread.seminar.speech.rendering import render
 from goldthread.seminar.speech.sentences import sentences
 from goldthread.workflow.lifecycle import Lifecycle
 from goldthread.workflow.texts import Titles
@@ -33,18 +35,21 @@ LONGEST_TITLE = 160
 
 @dataclass(frozen=True)
 class Source:
-    """`rows`: what a user sees on a day. `tell`: a row as a node. `related`: read with the row."""
+    """`seen`: what a user sees on a day. `tell`: a row as a node. `related` and `besides`: what is
+    read with the rows, by a join or by a query for all."""
 
     kind: str
     seen: Callable[[Any, date], Any]
     tell: Callable[[Any], Node]
     related: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
 
     def rows(self, user: Any, day: date) -> Any:
         return self.seen(user, day)
 
     def nodes(self, rows: Any, keys: Sequence[Any]) -> list[Node]:
         found = rows.filter(pk__in=keys).select_related(*self.related).order_by("pk")
+        found = found.prefetch_related(*self.besides)
         return [self.tell(row) for row in found]
 
     def one(self, user: Any, day: date, key: str) -> Node | None:
@@ -127,14 +132,14 @@ def _sentence(row: AddressFigure) -> Node:
 
 
 def _said(address: Address, binding: str, lang: str) -> str:
-    """The sentence that asks for the figure, in the language or the other one."""
+    """The sentence with the figures that the address was cleared with, in either language."""
     order = (
         (address.text_zh, address.text_en) if lang == "zh" else (address.text_en, address.text_zh)
     )
     for text in order:
         for part in sentences(text):
             if any(asked == binding for asked in _asked(part.text)):
-                return _short(part.text)
+                return _short(render(part.text, lang, frozen(address)).text)
     return binding
 
 
@@ -229,7 +234,7 @@ def _sources() -> tuple[Source, ...]:
         Source("report", programme.reports_visible_to, _report, ("task", "office")),
         Source("evidence", programme.evidence_visible_to, _evidence, ("office",)),
         Figures("figure", _none, _figure),
-        Source("sentence", _cited, _sentence, ("address",)),
+        Source("sentence", _cited, _sentence, ("address",), ("address__figures",)),
         Source("frozen", review.figures_visible_to, _frozen, ("release",)),
         Source("document", review.documents_visible_to, _document, ("review",)),
         Source("news", review.news_visible_to, _news),

@@ -15,6 +15,9 @@ ACROSS = 4
 MOST_WIDE = 24
 """Half-widths of a line in a box: a Chinese sign takes two."""
 
+LINE = {"fill": "none", "stroke": "currentColor"}
+"""How it looks before its style is there."""
+
 REST: Titles = {"en": "and {n} more", "zh": "另有{n}项"}
 TITLE: Titles = {"en": "The thread, from top to bottom", "zh": "主线图（自上而下）"}
 Href = Callable[[Ref], str]
@@ -52,7 +55,7 @@ def draw(thread: Thread, lang: str, href: Href) -> str:
         if upper is not None and lower is not None:
             _edge(svg, upper, lower)
     for number, (titles, _) in enumerate(rows):
-        _text(svg, in_language(titles, lang), 0, TOP + ROW * number + HIGH / 2 + 4, "step")
+        _lines_of(svg, in_language(titles, lang), 0, TOP + ROW * number, "step")
     for box in boxes:
         _box(svg, box, href)
     return tostring(svg, encoding="unicode")
@@ -99,7 +102,7 @@ def _edge(svg: Element, upper: _Box, lower: _Box) -> None:
     x1, y1, x2, y2 = upper.x + BOX / 2, upper.y + HIGH, lower.x + BOX / 2, lower.y
     middle = (y2 - y1) / 2
     way = f"M{x1:g} {y1:g}C{x1:g} {y1 + middle:g} {x2:g} {y2 - middle:g} {x2:g} {y2:g}"
-    SubElement(svg, "path", {"d": way})
+    SubElement(svg, "path", {"d": way, **LINE})
 
 
 def _box(svg: Element, box: _Box, href: Href) -> None:
@@ -110,16 +113,18 @@ def _box(svg: Element, box: _Box, href: Href) -> None:
         holder = SubElement(svg, "g", {"class": "here"})
     else:
         holder = SubElement(svg, "a", {"href": href(box.ref), "aria-label": box.title})
-    frame = {"x": f"{box.x:g}", "y": f"{box.y:g}", "rx": "4"}
+    frame = {"x": f"{box.x:g}", "y": f"{box.y:g}", "rx": "4", **LINE}
     SubElement(holder, "rect", {**frame, "width": f"{BOX:g}", "height": f"{HIGH:g}"})
-    lines = _lines(box.title)
-    first = box.y + HIGH / 2 + 5 - 8 * (len(lines) - 1)
+    _lines_of(holder, box.title, box.x + 10, box.y, "name")
+
+
+def _lines_of(parent: Element, text: str, x: float, top: float, kind: str) -> None:
+    """One line or two in the middle of a row's height."""
+    lines = _lines(text)
+    first = top + HIGH / 2 + 5 - 8 * (len(lines) - 1)
     for number, line in enumerate(lines):
-        _text(holder, line, box.x + 10, first + 16 * number, "name")
-
-
-def _text(parent: Element, text: str, x: float, y: float, kind: str) -> None:
-    SubElement(parent, "text", {"x": f"{x:g}", "y": f"{y:g}", "class": kind}).text = text
+        place = {"x": f"{x:g}", "y": f"{first + 16 * number:g}", "class": kind}
+        SubElement(parent, "text", place).text = line
 
 
 def _wide(sign: str) -> int:

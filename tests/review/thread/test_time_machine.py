@@ -223,7 +223,8 @@ def test_a_task_that_passed_to_another_unit(sqlite_ledger: str) -> None:
     world.until(day)
     actions.transfer_signed(reform=act, actor=supervision, at=world.at)
     world.wait(days=1)
-    world.act(task, "share_out", "law", supports=[])
+    share = [{"office": "CNIPA-UTIL", "share": "1/4"}]
+    world.act(task, "share_out", "law", supports=share)
 
     leads = {}
     for known in (before, day):

@@ -8,8 +8,12 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from goldthread.offices.models import Person
+from goldthread.programme.models import KeyTask
 from tests.web.walk.conftest import Reader, WalkedWorld
 
 PROV_O = {
@@ -18,7 +22,7 @@ PROV_O = {
     *("wasAttributedTo", "startedAtTime", "used", "wasInformedBy", "endedAtTime"),
     *("wasAssociatedWith", "actedOnBehalfOf", "generatedAtTime"),
 }
-FIGURE = "C03;period=2019-H1"
+QUERIES_OF_A_THREAD, QUERIES_OF_A_PAST_DAY = 27, 20
 
 
 def text(answer: Any) -> str:
@@ -187,3 +191,25 @@ def test_a_review_as_known_on_a_day(world: WalkedWorld, read: Reader) -> None:
     assert '<form class="choose"' in page
     assert read("/reviews/2019-H1/then?as_of=2019-06-01", "supervision").status_code == 404
     assert read(f"/reviews/2019-H1/then?as_of={frozen}").status_code == 404
+
+
+def asked(world: WalkedWorld, name: str, path: str) -> int:
+    client = Client()
+    client.force_login(world[name])
+    assert client.get(path).status_code == 200
+    with CaptureQueriesContext(connection) as queries:
+        client.get(path)
+    return len(queries)
+
+
+def test_as_many_queries_for_three_parts_as_for_one(world: WalkedWorld) -> None:
+    """A task with one part and one with three: its thread, and the ledger of the day of both."""
+    one, three = world.task("in_progress"), world.task("in_progress")
+    world.assignment(one, "IPO-ZJ", "received")
+    for office in ("IPO-ZJ", "IPO-JS", "IPO-BJ"):
+        world.make(KeyTask(), "pass_on", "supervision", parent=three.pk, lead=office)
+    counted = [asked(world, "supervision", f"/thread/task/{each.pk}") for each in (one, three)]
+    assert counted == [QUERIES_OF_A_THREAD] * 2
+    day = world.at.date().isoformat()
+    paths = [f"/ledger?as_of={day}&parent={each.pk}" for each in (one, three)]
+    assert [asked(world, "supervision", path) for path in paths] == [QUERIES_OF_A_PAST_DAY] * 2
