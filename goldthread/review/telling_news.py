@@ -11,6 +11,7 @@ from goldthread.review.models import News, NewsErratum
 from goldthread.review.news_figures import PARTS, bound_in, kept, known_on, part_of, shown_in
 from goldthread.seminar.speech.rendering import render
 from goldthread.workflow.engine import perform
+from goldthread.workflow.errors import GuardUnmet, StaleVersion, WrongState
 from goldthread.workflow.occasion import SystemActor
 from goldthread.workflow.texts import LANGUAGES
 
@@ -91,11 +92,18 @@ def publish_due(moment: datetime) -> int:
     """Publish what was set for a time that has come; how many these were."""
     rows = News.objects.filter(state="embargoed", embargo_until__lte=moment)
     keys = list(rows.order_by("embargo_until", "pk").values_list("pk", flat=True))
-    for key in keys:
-        news = News.objects.get(pk=key)
-        at = max(moment, news.updated_at)
+    return sum(_published(key, moment) for key in keys)
+
+
+def _published(key: int, moment: datetime) -> bool:
+    """False where somebody withdrew it, or set another time, in that very moment."""
+    news = News.objects.get(pk=key)
+    at = max(moment, news.updated_at)
+    try:
         perform(news, "publish", actor=CLOCK, expected_version=news.version, at=at)
-    return len(keys)
+    except (StaleVersion, WrongState, GuardUnmet):
+        return False
+    return True
 
 
 def readers(day: date) -> tuple[str, ...]:

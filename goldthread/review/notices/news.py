@@ -9,6 +9,23 @@ People = tuple[str, ...]
 WRITERS = ("press", "secretariat")
 
 
+@notice(
+    "news.edited", {"en": "A news release awaits its figures", "zh": "新闻稿待锁定数据"}, "action"
+)
+def edited(telling: Telling) -> People:
+    return holders(("statistician",), day_of(telling.at))
+
+
+@notice("news.locked", {"en": "A news release is to be cleared", "zh": "新闻稿待审核"}, "action")
+def locked(telling: Telling) -> People:
+    return holders(("supervision",), day_of(telling.at))
+
+
+@notice("news.cleared", {"en": "A news release is to be signed", "zh": "新闻稿待签发"}, "action")
+def cleared(telling: Telling) -> People:
+    return holders(("issuer",), day_of(telling.at))
+
+
 @notice("news.signed", {"en": "A news release is signed", "zh": "新闻稿已签发"}, "action")
 def signed(telling: Telling) -> People:
     """Who publishes it, or sets it for a time."""

@@ -66,6 +66,7 @@ NEWS = machine(
             _WRITERS,
             guards=_WRITTEN,
             effect="news.write",
+            notices=("news.edited",),
             needs=_TEXT,
         ),
         row(
@@ -77,6 +78,7 @@ NEWS = machine(
             STATISTICIAN,
             guards=("news.figures_known",),
             effect="news.lock",
+            notices=("news.locked",),
         ),
         row(
             "unlock",
@@ -88,7 +90,15 @@ NEWS = machine(
             effect="news.unlock",
             needs=(REASON,),
         ),
-        row("clear", "clear", "审核", "locked", "cleared", SUPERVISION),
+        row(
+            "clear",
+            "clear",
+            "审核",
+            "locked",
+            "cleared",
+            SUPERVISION,
+            notices=("news.cleared",),
+        ),
         row(
             "sign",
             "sign",
