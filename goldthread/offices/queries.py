@@ -154,13 +154,19 @@ def roles_of(user: Any, day: date) -> frozenset[str]:
 
 def holds(user: Any, role: str, day: date, *, over: str | None = None) -> bool:
     """Has the user the role on the day; `over`: in an office that this one is or stands under."""
+    if role not in roles_of(user, day):
+        return False
     if over is None:
-        return role in roles_of(user, day)
-    return (
-        Reach.objects.filter(in_scope(user, day, (role,))).filter(office__code=over).exists()
-        if role in roles_of(user, day)
-        else False
-    )
+        return True
+    known = remembered.HELD.get()
+    key = (getattr(user, "pk", None), role, day, over)
+    if known is not None and key in known:
+        return known[key]
+    rows = Reach.objects.filter(in_scope(user, day, (role,)), office__code=over)
+    found: bool = rows.exists()
+    if known is not None:
+        known[key] = found
+    return found
 
 
 def in_scope(user: Any, day: date, roles: Iterable[str], office: str = "office") -> Q:

@@ -12,6 +12,9 @@ ROLES: ContextVar[dict[tuple[Any, date], frozenset[str]] | None] = ContextVar(
 PEOPLE: ContextVar[dict[tuple[Any, ...], tuple[str, ...]] | None] = ContextVar(
     "goldthread_offices_people", default=None
 )
+HELD: ContextVar[dict[tuple[Any, ...], bool] | None] = ContextVar(
+    "goldthread_offices_held", default=None
+)
 
 
 @contextmanager
@@ -30,3 +33,14 @@ def remembering() -> Iterator[None]:
     finally:
         ROLES.reset(tokens[0])
         PEOPLE.reset(tokens[1])
+
+
+@contextmanager
+def settled() -> Iterator[None]:
+    """Within it, what a user holds over an office on a day is read once: for a writer of many
+    objects who changes neither roles nor the structure."""
+    token = HELD.set({})
+    try:
+        yield
+    finally:
+        HELD.reset(token)

@@ -4,6 +4,12 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from goldthread.demo.work.papers import Papers
+    from goldthread.demo.work.stage import Stage
+    from goldthread.programme.models import Cycle
 
 Say = Callable[[str], None]
 
@@ -28,18 +34,25 @@ def write(home: Path, say: Say) -> None:
 
 
 def _tell(home: Path) -> None:
-    from goldthread.demo.work import beginning, following, previous, reports, script, tasks
     from goldthread.demo.work.cast import Cast
     from goldthread.demo.work.papers import Papers
     from goldthread.demo.work.stage import SEED, Stage
     from goldthread.offices.actions import load_structure
     from goldthread.offices.loading import shipped
-    from goldthread.offices.queries import structure
+    from goldthread.offices.remembered import settled
 
     load_structure(file=shipped("china-2018"), today=date(2019, 1, 2))
     cast = Cast()
     cast.hire_all()
-    stage, papers = Stage(cast, SEED), Papers(home)
+    with settled():
+        _live(Stage(cast, SEED), Papers(home), home)
+
+
+def _live(stage: "Stage", papers: "Papers", home: Path) -> None:
+    """Everything that those who are hired do."""
+    from goldthread.demo.work import beginning, following, previous, reports, script, tasks
+    from goldthread.offices.queries import structure
+
     before = previous.previous_cycle(stage)
     beginning.documents(stage)
     cycle = beginning.cycle(stage, before)
@@ -67,12 +80,11 @@ def _tell(home: Path) -> None:
     _meet(stage, before, cycle, papers, home)
 
 
-def _rehearse(stage: object) -> None:
+def _rehearse(stage: "Stage") -> None:
     """A reform that planning has drafted and rehearsed: nothing of it is enacted."""
-    from goldthread.demo.work.stage import NOW, Stage
+    from goldthread.demo.work.stage import NOW
     from goldthread.offices import actions
 
-    assert isinstance(stage, Stage)
     day = NOW - timedelta(days=6)
     reform = actions.draft_reform(
         actor=stage.cast["planning"],
@@ -91,19 +103,12 @@ def _rehearse(stage: object) -> None:
     )
 
 
-def _meet(stage: object, before: object, cycle: object, papers: object, home: Path) -> None:
+def _meet(stage: "Stage", before: "Cycle", cycle: "Cycle", papers: "Papers", home: Path) -> None:
     """The seminars, the tasks that they asked for, and what the nightly job notes of these."""
     from goldthread.demo.seminar import january, july, promises
     from goldthread.demo.seminar.meeting import at
-    from goldthread.demo.work.papers import Papers
-    from goldthread.demo.work.stage import Stage
-    from goldthread.programme.models import Cycle
     from goldthread.seminar.following import follow
 
-    assert isinstance(stage, Stage)
-    assert isinstance(before, Cycle)
-    assert isinstance(cycle, Cycle)
-    assert isinstance(papers, Papers)
     written = january.hold(stage, before, cycle)
     following = promises.next_cycle(stage, cycle, date(2019, 7, 8))
     january.keep(stage, written, papers, following)
