@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -9,8 +10,8 @@ from django.utils.translation import gettext as _
 from goldthread.offices import queries as offices
 from goldthread.review import queries
 from goldthread.review.freezing import binding_of
-from goldthread.review.models import FrozenFigure, NewsFigure
-from goldthread.review.queries.comparison import not_shown
+from goldthread.review.models import Edition, FrozenFigure, NewsFigure
+from goldthread.review.queries.comparison import not_shown, people_of
 from goldthread.seminar.models import AddressFigure
 from goldthread.seminar.queries import addresses_visible_to
 from goldthread.seminar.speech.bindings import Binding, tokens
@@ -78,8 +79,9 @@ def _records(request: HttpRequest, binding: Binding, identity: dict[str, Any]) -
 
 
 def _standing(request: HttpRequest, code: str) -> list[dict[str, Any]]:
-    """Where it is printed, as far as the reader sees it: releases, news, addresses."""
-    return [*_in_releases(request, code), *_in_news(request, code), *_in_addresses(request, code)]
+    """Where it is printed, as far as the reader sees it: releases, documents, news, addresses."""
+    found = [*_in_releases(request, code), *_in_documents(request, code)]
+    return [*found, *_in_news(request, code), *_in_addresses(request, code)]
 
 
 def _in_releases(request: HttpRequest, code: str) -> list[dict[str, Any]]:
@@ -103,7 +105,28 @@ def _in_releases(request: HttpRequest, code: str) -> list[dict[str, Any]]:
 
 def _small(row: FrozenFigure) -> frozenset[str]:
     rows = FrozenFigure.objects.filter(release=row.release_id, indicator=row.indicator)
-    return not_shown(rows.filter(period=row.period))
+    return not_shown(rows.filter(period=row.period), people_of(row.release))
+
+
+def _in_documents(request: HttpRequest, code: str) -> list[dict[str, Any]]:
+    """Figures of the last edition of a document, those too that no release froze."""
+    seen = queries.documents_visible_to(request.user)
+    rows = Edition.objects.filter(
+        document__in=seen, number=F("document__edition"), content__figures__has_key=code
+    )
+    found = []
+    for edition in rows.select_related("document__review__cycle").order_by("-pk"):
+        figure = edition.content["figures"][code]
+        if figure["kind"] == "figure":
+            row = NewsFigure(
+                code=code,
+                binding=figure["asked"],
+                value=figure["value"],
+                identity=figure["identity"]["of"],
+            )
+            document = edition.document
+            found.append(_stands(request, row, document.review, f"/review-documents/{document.pk}"))
+    return found
 
 
 def _in_news(request: HttpRequest, code: str) -> list[dict[str, Any]]:

@@ -24,7 +24,13 @@ TEMPLATE = """# 关于{{cycle}}工作的报告
 class Documented(Judged):
     def __init__(self) -> None:
         super().__init__()
-        self.chinese: ReviewDocument = self.review_document(self.judged, template=TEMPLATE)
+        self._chinese = self.review_document(self.judged, template=TEMPLATE).pk
+
+    @property
+    def chinese(self) -> ReviewDocument:
+        """As it is stored: worlds of several tests share no object."""
+        found: ReviewDocument = ReviewDocument.objects.get(pk=self._chinese)
+        return found
 
     def english(self) -> ReviewDocument:
         return self.review_document(self.judged, language="en")
