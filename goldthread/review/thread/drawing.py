@@ -8,7 +8,10 @@ from goldthread.review.thread.kinds import KINDS
 from goldthread.review.thread.model import Group, Node, Ref, Thread
 from goldthread.workflow.texts import Titles, in_language
 
-WIDTH, LEFT, BOX, HIGH, ROW, GAP, TOP = 960.0, 150.0, 190.0, 46.0, 86.0, 10.0, 12.0
+WIDTH, LEFT, BOX, HIGH, ROW, GAP, TOP = 1000.0, 206.0, 190.0, 46.0, 86.0, 10.0, 12.0
+LANE, LANES = 6.0, 6
+"""Between the names of the steps and the boxes: where lines pass the rows that they skip."""
+
 ACROSS = 4
 """Boxes of a row; of more there are three, and one for the rest."""
 
@@ -48,12 +51,8 @@ def draw(thread: Thread, lang: str, href: Href) -> str:
             "aria-label": in_language(TITLE, lang),
         },
     )
-    places = _places(thread, boxes)
-    for upper, lower in dict.fromkeys(
-        (places.get(e.upper), places.get(e.lower)) for e in thread.edges
-    ):
-        if upper is not None and lower is not None:
-            _edge(svg, upper, lower)
+    for upper, lower in _ends(thread, boxes):
+        _edge(svg, upper, lower)
     for number, (titles, _) in enumerate(rows):
         _lines_of(svg, in_language(titles, lang), 0, TOP + ROW * number, "step")
     for box in boxes:
@@ -87,21 +86,41 @@ def _x(at: int) -> float:
     return LEFT + at * (BOX + GAP)
 
 
-def _places(thread: Thread, boxes: list[_Box]) -> dict[Ref, _Box]:
+def _ends(thread: Thread, boxes: list[_Box]) -> list[tuple[_Box, _Box]]:
+    """Of each edge the two boxes; what stands on two rows is met on the next one below."""
+    places = _places(thread, boxes)
+    found = []
+    for edge in thread.edges:
+        for upper in places.get(edge.upper, ()):
+            below = [box for box in places.get(edge.lower, ()) if box.y > upper.y]
+            if below:
+                found.append((upper, min(below, key=lambda box: box.y)))
+    return list(dict.fromkeys(found))
+
+
+def _places(thread: Thread, boxes: list[_Box]) -> dict[Ref, list[_Box]]:
     """Where each node is drawn: in its own box, else in that of the rest of its step."""
-    drawn = {box.ref: box for box in boxes}
-    found = dict(drawn)
+    found: dict[Ref, list[_Box]] = {}
+    for box in boxes:
+        found.setdefault(box.ref, []).append(box)
     for group in (*thread.up, *thread.down):
-        rest = drawn.get(group.fold)
-        if rest is not None:
-            found |= {node.ref: rest for node in group.nodes if node.ref not in drawn}
+        for rest in found.get(group.fold, []):
+            for node in group.nodes:
+                found.setdefault(node.ref, [rest])
     return found
 
 
 def _edge(svg: Element, upper: _Box, lower: _Box) -> None:
+    """A curve to the next row; past other rows in a lane beside them, one for each row left."""
     x1, y1, x2, y2 = upper.x + BOX / 2, upper.y + HIGH, lower.x + BOX / 2, lower.y
-    middle = (y2 - y1) / 2
-    way = f"M{x1:g} {y1:g}C{x1:g} {y1 + middle:g} {x2:g} {y2 - middle:g} {x2:g} {y2:g}"
+    if y2 - y1 < ROW:
+        middle = (y2 - y1) / 2
+        way = f"M{x1:g} {y1:g}C{x1:g} {y1 + middle:g} {x2:g} {y2 - middle:g} {x2:g} {y2:g}"
+    else:
+        row = round((upper.y - TOP) / ROW)
+        lane = LEFT - LANE * (1 + row % LANES)
+        leaving, coming = y1 + 7 + 2 * (row % LANES), y2 - 7
+        way = f"M{x1:g} {y1:g}V{leaving:g}H{lane:g}V{coming:g}H{x2:g}V{y2:g}"
     SubElement(svg, "path", {"d": way, **LINE})
 
 
