@@ -56,7 +56,8 @@ def test_somebody_is_led_to_what_the_own_role_may(world: World, read) -> None:  
 
 
 def test_the_file_is_the_reviewed_one_and_the_workflow_page_leads_here(client: Client) -> None:
-    for address, name in (("/permissions.csv", "work"), ("/permissions/seminar.csv", "seminar")):
+    parts = {name: f"/permissions/{name}.csv" for name in ("seminar", "review")}
+    for name, address in {"work": "/permissions.csv", **parts}.items():
         file = client.get(address).content.decode()
         assert len(list(csv.DictReader(StringIO(file)))) == len(MATRICES[name].permissions())
         assert f'href="{address}"' in client.get("/permissions").content.decode()
