@@ -309,6 +309,11 @@ def backup(options: argparse.Namespace) -> int:
             f"{made.members:,} files in {made.bytes:,} bytes. The log of events ends at "
             f"{made.sequence:,} with the hash {made.head}."
         )
+        if not options.with_secrets:
+            print(
+                "The secrets of settings.toml are not in it: without them, second factors are set "
+                "up anew after a restore."
+            )
     return DONE
 
 

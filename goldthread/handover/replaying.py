@@ -96,7 +96,7 @@ class Replay:
         actor = self._actor(asked, at.date())
         _have_file(asked, files)
         payload = references.translated(
-            asked["payload"], label, asked["rows"], lambda each: references.find(each, self._names)
+            asked["payload"], label, asked["rows"], lambda each: self._row(each, actor)
         )
         key = f"{PREFIX}{name}"
         end = log.head().sequence
@@ -130,6 +130,19 @@ class Replay:
             raise _Stopped(_not_theirs(asked["actor"], self._peer))
         actor: Actor = user
         return actor
+
+    def _row(self, told: references.Told, actor: Actor) -> Any:
+        """A row that the request names, which the person must see, as on a page; offices and acts
+        are public."""
+        row = references.find(told, self._names)
+        label = row._meta.label_lower
+        if (
+            label in SEEN_BY.labels()
+            and row._meta.app_label != "offices"
+            and not SEEN_BY.rows(label, actor).filter(pk=row.pk).exists()
+        ):
+            raise _Stopped(_NOT_THERE)
+        return row
 
     def _object(self, asked: Request, label: str, actor: Actor) -> Any:
         """Ours, where the same thing happened to it last here and there."""

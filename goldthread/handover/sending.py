@@ -37,6 +37,8 @@ Request = dict[str, Any]
 Object = tuple[str, str]
 T = TypeVar("T")
 AT_ONCE = 500
+AT_HOME = ("offices.person", "offices.emergencyaccess")
+"""Who has an account, and for what, each site's own administrators say."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,8 @@ def _touched(peer: Peer, end: int) -> set[Object]:
     new = Event.objects.filter(sequence__gt=peer.sent.sequence, sequence__lte=end)
     seen: set[Object] = set()
     user = _eyes(peer)
-    for label in new.values_list("object_type", flat=True).distinct().order_by("object_type"):
+    labels = new.exclude(object_type__in=AT_HOME).values_list("object_type", flat=True)
+    for label in labels.distinct().order_by("object_type"):
         rows = SEEN_BY.rows(label, user)
         keys_ = new.filter(object_type=label).values_list("object_id", flat=True).distinct()
         for some in _some(sorted(keys_)):
@@ -121,7 +124,9 @@ def _rest_on(chosen: set[Object], names: Names) -> None:
         told = told_of(born.payload, label, names) if born else {}
         for kind, name in _named_in(list(told.values())):
             row = names.object(kind, name)
-            if row is not None and (kind, str(row.pk)) not in chosen:
+            if row is None or kind in AT_HOME:
+                continue
+            if (kind, str(row.pk)) not in chosen:
                 chosen.add((kind, str(row.pk)))
                 waiting.append((kind, str(row.pk)))
 

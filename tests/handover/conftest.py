@@ -8,6 +8,7 @@ import pytest
 
 from goldthread.register.store import Register
 from goldthread.workflow.lifecycle import MODELS
+from tests.handover.two_sites import Two, begun
 from tests.ledger import (  # noqa: F401
     ledger,
     postgres_server,
@@ -49,3 +50,8 @@ def home(tmp_path: Path) -> Path:
 def outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder on another disk, as it were."""
     return tmp_path_factory.mktemp("outside")
+
+
+@pytest.fixture
+def two(sqlite_ledger: str, home: Path, outside: Path) -> Two:  # noqa: F811
+    return begun(home, outside)

@@ -18,14 +18,19 @@ def rewritten(
         members = {name: archive.read(name) for name in archive.namelist()}
     manifest = json.loads(members.pop("manifest.json"))
     change(manifest, members)
-    manifest["members"] = {
-        name: {"sha256": sha256(data).hexdigest(), "bytes": len(data)}
-        for name, data in members.items()
-    }
+    manifest["members"] = listed(members)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
             archive.writestr(name, data)
         archive.writestr("manifest.json", json.dumps(manifest))
+
+
+def listed(members: Members) -> dict[str, Any]:
+    """As a manifest lists them."""
+    return {
+        name: {"sha256": sha256(data).hexdigest(), "bytes": len(data)}
+        for name, data in members.items()
+    }
 
 
 def without_part(source: Path, target: Path, app: str) -> None:

@@ -6,6 +6,7 @@ from threading import Event as Flag
 from threading import Thread
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connections
 
@@ -86,6 +87,8 @@ def test_a_ledger_of_sqlite_goes_into_postgresql(
     with pytest.raises(HandoverRefused, match="has tables already"):
         restore(outside / "site.zip", outside / "third", url=url)
     assert not (outside / "third").exists()
+    with psycopg.connect(url), pytest.raises(HandoverRefused, match="is in use"):
+        restore(outside / "site.zip", outside / "third", url=url, replace=True)
     told = restore(outside / "site.zip", outside / "third", url=url, replace=True)
     with connected(databases(outside, url)["default"]) as alias, _cursor(alias) as cursor:
         cursor.execute(f"SELECT count(*) FROM {told.schema_aside}.workflow_event")

@@ -1,12 +1,7 @@
 """Two homes on separate networks: packages both ways, and what happens on both sides at once."""
 
 import json
-import shutil
-import sqlite3
 import zipfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,89 +9,21 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 
-from goldthread.handover import keys, peers
+from goldthread.handover import keys
 from goldthread.handover.errors import HandoverRefused
-from goldthread.handover.peers import Peer
+from goldthread.handover.identity import Names
 from goldthread.handover.receiving import Read, read
-from goldthread.handover.sending import make
 from goldthread.programme.actions.evidence import Said, add_evidence
 from goldthread.programme.files import take_in
 from goldthread.programme.models import Evidence, KeyTask, ProgressReport
-from goldthread.workflow.database import databases
-from goldthread.workflow.engine import create, perform
+from goldthread.workflow.engine import create
 from goldthread.workflow.models import Event
 from goldthread.workflow.verify import verify_ledger
-from tests.handover.forging import rewritten
-from tests.ledger import as_default
-from tests.programme.building import World
+from tests.handover.forging import listed, rewritten
+from tests.handover.two_sites import Two
 from tests.programme.reporting import FEBRUARY, lines
 
 PAPER = b"Month by month, the centre was built.\n"
-
-
-@dataclass
-class Two:
-    """The national site is the ledger of the test; the region's began as its backup."""
-
-    national: Path
-    region: Path
-    post: Path
-    world: World
-    task: KeyTask
-
-    @contextmanager
-    def in_the_region(self) -> Iterator[None]:
-        with as_default(databases(self.region, None)["default"]):
-            yield
-
-    def do(self, action: str, by: str, task: KeyTask | None = None, **payload: Any) -> Event:
-        """On the site that is open now: every site has its own copy of the same account."""
-        self.world.wait(seconds=1)
-        obj = type(task or self.task)._base_manager.get(pk=(task or self.task).pk)
-        actor = get_user_model()._default_manager.get(username=by)
-        return perform(
-            obj,
-            action,
-            actor=actor,
-            expected_version=obj.version,
-            payload=payload,
-            at=self.world.at,
-        )
-
-    def up(self, name: str = "up.zip") -> Path:
-        with self.in_the_region():
-            make(self.region, self.post / name, "national")
-        return self.post / name
-
-    def down(self, name: str = "down.zip") -> Path:
-        make(self.national, self.post / name, "zhejiang")
-        return self.post / name
-
-    def read_down(self, path: Path, **how: Any) -> Read:
-        with self.in_the_region():
-            return read(self.region, path, **how)
-
-
-def copied(home: Path, region: Path) -> None:
-    """What a backup and a restore give, which test_backup_and_restore.py proves."""
-    shutil.copytree(home / "register", region / "register")
-    with (
-        closing(sqlite3.connect(home / "ledger.sqlite3")) as source,
-        closing(sqlite3.connect(region / "ledger.sqlite3")) as target,
-    ):
-        source.backup(target)
-
-
-@pytest.fixture
-def two(sqlite_ledger: str, home: Path, outside: Path) -> Two:
-    world = World()
-    task = world.assignment(world.task("in_progress"))
-    region = outside / "region"
-    copied(home, region)
-    ours, theirs = keys.public(keys.own_key(home)), keys.public(keys.own_key(region))
-    peers.trust(home, Peer("zhejiang", theirs, "IPO-ZJ", "zj_head"))
-    peers.trust(region, Peer("national", ours, "*", "supervision"))
-    return Two(home, region, outside, world, task)
 
 
 def whats(told: Read) -> set[str]:
@@ -212,6 +139,40 @@ def test_what_the_eyes_of_a_site_do_not_see_is_not_sent(two: Two) -> None:
     assert "Not for Zhejiang" not in sent
     assert "Protection centres" in sent
     assert f'"task":{secret.pk}' not in sent
+
+
+def test_who_has_an_account_is_no_matter_of_packages(two: Two) -> None:
+    with two.in_the_region():
+        two.world.hire("zj_new", "contributor", "IPO-ZJ")
+        two.do("sign_for_receipt", "zj_head")
+    done = read(two.national, two.up(), apply=True)
+    assert done.applied
+    assert "offices.person" not in {each.model for each in done.outcomes}
+    assert KeyTask.objects.get(pk=two.task.pk).state == "received"
+
+
+def test_what_the_person_does_not_see_here_is_not_there(two: Two) -> None:
+    """A region writes its own log as it likes: here it names another region's task."""
+    reported(two)
+    parent = KeyTask.objects.get(pk=two.task.pk).parent
+    other = two.world.assignment(parent, "IPO-JS")
+    name = Names({}).of_object("programme.keytask", other.pk)
+
+    def change(manifest: dict[str, Any], members: dict[str, bytes]) -> None:
+        lines_ = [json.loads(line) for line in members["requests.jsonl"].splitlines()]
+        for each in lines_:
+            if each["model"] == "programme.progressreport":
+                each["rows"][f"programme.keytask {two.task.pk}"]["name"] = name
+        members["requests.jsonl"] = b"".join(json.dumps(e).encode() + b"\n" for e in lines_)
+        del manifest["signature"]
+        manifest["members"] = listed(members)
+        manifest["signature"] = keys.sign(keys.own_key(two.region), manifest)
+
+    rewritten(two.up(), two.post / "forged.zip", change)
+    told = read(two.national, two.post / "forged.zip", apply=True)
+    assert not told.applied
+    [report] = [each for each in told.refused if each.model == "programme.progressreport"]
+    assert "does not see it" in report.reason["en"]
 
 
 def refused_sentence(two: Two, path: Path) -> str:
