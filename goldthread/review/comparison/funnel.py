@@ -8,10 +8,10 @@ around a probability (appendix A.1); overdispersion as the mean square of winsor
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from statistics import NormalDist
 from typing import Final
 
 import numpy as np
-from scipy import stats
 
 POISSON, BINOMIAL = "poisson", "binomial"
 LEVELS: Final = (0.95, 0.998)
@@ -103,6 +103,8 @@ def _all(rate_at: Callable[[float], float]) -> Limits:
 
 def _exact(kind: str, centre: float, base: float, p: float) -> float:
     """The count at a probability, between the two whole counts around it, as a rate; none < 0."""
+    from scipy import stats  # takes half a second, and most processes draw no funnel
+
     poisson = kind == POISSON
     spread = stats.poisson(centre * base) if poisson else stats.binom(round(base), centre)
     count = float(spread.ppf(p))
@@ -130,4 +132,4 @@ def _spread(kind: str, centre: float, members: Sequence[Member]) -> float | None
 def _widened(kind: str, centre: float, base: float, spread: float) -> Limits:
     """Normal limits with the deviation of chance times the root of the spread."""
     deviation = _deviation(kind, centre, base) * sqrt(spread)
-    return _all(lambda p: max(0.0, centre + float(stats.norm.ppf(p)) * deviation))
+    return _all(lambda p: max(0.0, centre + NormalDist().inv_cdf(p) * deviation))
