@@ -10,7 +10,7 @@ from goldthread.codes.folding import fold
 
 LANGUAGES = ("en", "zh")
 # The languages whose names of countries `resolve` understands, as CLDR calls them.
-_RESOLVED = ("en", "es", "zh_Hans_CN")
+_RESOLVED = ("en", "es", "zh_Hans_CN", "ja")
 
 
 @lru_cache(maxsize=1024)

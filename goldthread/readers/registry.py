@@ -1,19 +1,24 @@
 """The readers by name, and which of them a file asks for by what it holds."""
 
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from goldthread.errors import UsageError
 from goldthread.readers.base import Reader, ReadError
 
 GRANTS = "uspto_grant"
+# Modules of XML formats, each with a FORMAT and a `reader`.
+DOCUMENTS = ("cnipa", "jpo")
 _HEAD = 65_536
+_WORKBOOK = "http://schemas.openxmlformats.org/"  # of the first XML file in an XLSX
 
 
 def names() -> tuple[str, ...]:
     """Every reader's name: the formats, then the shipped mappings."""
-    return (GRANTS, *sorted(_shipped()))
+    return (GRANTS, *DOCUMENTS, *sorted(_shipped()))
 
 
 def reader(name: str) -> Reader:
@@ -22,6 +27,8 @@ def reader(name: str) -> Reader:
         from goldthread.readers.uspto_grant import UsptoGrant
 
         return UsptoGrant()
+    if name.replace("-", "_") in DOCUMENTS:
+        return _documents(name.replace("-", "_"))
     if name in _shipped():
         return _table(_shipped()[name])
     raise UsageError(f"There is no reader {name!r}.{_nearest(name)} {_told()}")
@@ -98,7 +105,26 @@ def _recognised(path: Path) -> str:
         raise ReadError(f"{path.name} is empty.")
     if UsptoGrant.recognises(path, head):
         return GRANTS
-    return _mapping_for(path)
+    return _document_format(path, head) or _mapping_for(path)
+
+
+def _document_format(path: Path, head: bytes) -> str | None:
+    """The format whose root element the file has; None when it is no XML.
+
+    ReadError for XML that no format takes: it says which root element was seen.
+    """
+    from goldthread.readers.documents.glimpse import glimpse
+
+    root = glimpse(path, head)
+    if root is None or root.namespace.startswith(_WORKBOOK):
+        return None
+    for name in DOCUMENTS:
+        if _module(name).FORMAT.takes(root):
+            return name
+    raise ReadError(
+        f"No reader recognises {path.name}: {root.told()}. Name one with --reader NAME, if it "
+        f"is one of their documents. {_told()}"
+    )
 
 
 def _mapping_for(path: Path) -> str:
@@ -117,6 +143,15 @@ def _mapping_for(path: Path) -> str:
         f"No reader recognises {path.name}: {seen.told()}. Name one with --reader NAME or "
         f"--mapping FILE, or draft a mapping with: goldthread map {path.name}. {_told()}"
     )
+
+
+def _module(name: str) -> Any:
+    return import_module(f"goldthread.readers.{name}")
+
+
+def _documents(name: str) -> Reader:
+    made: Reader = _module(name).reader()
+    return made
 
 
 def _shipped() -> dict[str, Path]:

@@ -25,6 +25,8 @@ _ENCODING: Final = re.compile(rb"encoding\s*=\s*[\"']([^\"']*)")
 _HEADER_LIMIT: Final = 65_536
 PART_LIMIT: Final = 16 << 20
 _TAIL: Final = 512
+_NAMED: Final = re.compile(rb"&([A-Za-z][A-Za-z0-9.]*);")
+_PREDEFINED: Final = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
 
 def parser(*, blank_text: bool = True) -> "etree.XMLParser":
@@ -43,6 +45,23 @@ def parser(*, blank_text: bool = True) -> "etree.XMLParser":
         remove_pis=True,
         remove_blank_text=not blank_text,
     )
+
+
+def with_characters(part: bytes) -> bytes:
+    """The part with named characters of the ISO sets (`&eacute;`), which its DTD would define."""
+    if _NAMED.search(part) is None:
+        return part
+    return _NAMED.sub(_character, part)
+
+
+def _character(match: re.Match[bytes]) -> bytes:
+    name = match[1]
+    if name in _PREDEFINED:
+        return match[0]
+    from html.entities import html5
+
+    text = html5.get(f"{name.decode('ascii')};")
+    return match[0] if text is None else text.replace("&", "&amp;").replace("<", "&lt;").encode()
 
 
 class Part(NamedTuple):
@@ -187,7 +206,7 @@ class Splitter:
         return following
 
     def _whole(self, header: re.Match[bytes], offset: int, data: bytes) -> Part:
-        name = _encoding(header["declaration"] or b"")
+        name = encoding_of(header["declaration"] or b"")
         if name in ("utf-8", "us-ascii"):
             return Part(self._number, offset, data)
         try:
@@ -213,7 +232,7 @@ class Splitter:
 
 
 @lru_cache(maxsize=64)
-def _encoding(declaration: bytes) -> str:
+def encoding_of(declaration: bytes) -> str:
     """The encoding that an XML declaration names."""
     encoding = _ENCODING.search(declaration)
     return encoding[1].decode("ascii", "replace").lower() if encoding else "utf-8"

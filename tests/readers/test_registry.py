@@ -25,6 +25,8 @@ def _file(folder: Path, name: str, text: str) -> Path:
 def test_names_are_the_formats_and_the_shipped_mappings() -> None:
     assert registry.names() == (
         "uspto_grant",
+        "cnipa",
+        "jpo",
         "cnipa-monthly",
         "cnipa-press",
         "cnipa-yearbook-kinds",

@@ -3,21 +3,19 @@
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import IO, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from goldthread.readers import archive
 from goldthread.readers.base import RAW_LIMIT, ReadError, Rejected, SourceFile
+from goldthread.readers.pieces import UTF16, Plain, Zipped, opened
 from goldthread.readers.uspto_grant.field_map import BIBLIOGRAPHIC, GRANT
 from goldthread.readers.uspto_grant.unknown import UnknownElements
 from goldthread.readers.xml import Part, Splitter
 
 CUT_BYTES: Final = 1 << 19
 _END: Final = f"</{GRANT}>".encode()
-_BLOCK: Final = 131_072
 _HEAD: Final = 65_536
 _ROOT: Final = f"<{GRANT}".encode()
-_UTF16: Final = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 
 
 class Place(NamedTuple):
@@ -56,60 +54,23 @@ def cuts(files: Sequence[SourceFile]) -> Generator[Cut, None, None]:
 
 
 def _file(file: SourceFile) -> Iterator[Cut]:
-    with _opened(file.path) as source:
+    with opened(file.path) as source:
         head = source.read(_HEAD)
     if not head:
         raise ReadError(f"{file.name} is empty (0 bytes); fetch it again")
     if not archive.is_zip(head):
-        yield from _Documents(file, "", _Plain(file.path)).cuts()
+        yield from _Documents(file, "", Plain(file.path)).cuts()
         return
     members = archive.members(file.path, (".xml",))
     for member in members:
         name = member.name if len(members) > 1 else ""
-        yield from _Documents(file, name, _Zipped(file.path, member)).cuts()
-
-
-def _opened(path: Path) -> IO[bytes]:
-    try:
-        return path.open("rb")
-    except IsADirectoryError as error:
-        raise ReadError(f"{path} is a folder; give the files in it") from error
-    except OSError as error:
-        raise ReadError(f"{path} cannot be opened: {error.strerror}") from error
-
-
-class _Plain:
-    """The pieces of a plain file."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self.consumed = 0
-
-    def __iter__(self) -> Iterator[bytes]:
-        with _opened(self._path) as source:
-            while block := source.read(_BLOCK):
-                self.consumed += len(block)
-                yield block
-
-
-class _Zipped:
-    """The pieces of a member of a ZIP."""
-
-    def __init__(self, path: Path, member: archive.Member) -> None:
-        self._path, self._member = path, member
-        self.consumed = 0
-
-    def __iter__(self) -> Iterator[bytes]:
-        return archive.pieces(self._path, self._member, self._count)
-
-    def _count(self, taken: int) -> None:
-        self.consumed += taken
+        yield from _Documents(file, name, Zipped(file.path, member)).cuts()
 
 
 class _Documents:
     """The documents of one XML file, gathered into cuts."""
 
-    def __init__(self, file: SourceFile, member: str, pieces: _Plain | _Zipped) -> None:
+    def __init__(self, file: SourceFile, member: str, pieces: Plain | Zipped) -> None:
         self._file, self._member, self._pieces = file, member, pieces
         self._unknown = UnknownElements()
         self._told = self._grants = 0
@@ -183,7 +144,7 @@ def _refuse_other(name: str, head: bytes) -> None:
             f"{name} holds grants in the format of 2001 to 2004 (root element PATDOC, DTD v2.x); "
             "this reader reads us-patent-grant documents, which the office has made since 2005"
         )
-    if head.startswith(_UTF16):
+    if head.startswith(UTF16):
         raise ReadError(f"{name} is encoded in UTF-16; convert it to UTF-8")
     if b"<" not in head:
         raise ReadError(f"{name} is no XML: it begins with {head[:24]!r}")

@@ -1,7 +1,6 @@
 """The strict backend: lxml parses document by document, in one pass over each, by the field map."""
 
 import gc
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
@@ -16,8 +15,6 @@ from goldthread.readers.uspto_grant.field_map import BIBLIOGRAPHIC, GRANT, RawTa
 from goldthread.readers.uspto_grant.raw import Raw, Rows
 
 _CLOSE: Final = f"</{GRANT}>".encode()
-_NAMED: Final = re.compile(rb"&([A-Za-z][A-Za-z0-9.]*);")
-_PREDEFINED: Final = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
 
 Found = list[tuple[int, int, list[str | None]]]  # document, item, the row's slots
@@ -79,7 +76,7 @@ class StrictBackend:
         with _no_garbage():
             for number, part in enumerate(parts):
                 try:
-                    root = etree.fromstring(_resolved(part) + _CLOSE, self._parser)
+                    root = etree.fromstring(xml.with_characters(part) + _CLOSE, self._parser)
                 except (etree.XMLSyntaxError, ValueError) as error:
                     wrong[number] = f"the XML is not well-formed: {error}"
                     continue
@@ -118,23 +115,6 @@ class StrictBackend:
 def _text(element: Any) -> str | None:
     """The element's own text, without that of elements inside it."""
     return "".join([element.text or "", *(child.tail or "" for child in element)]) or None
-
-
-def _resolved(part: bytes) -> bytes:
-    """The part with named characters of the ISO sets (`&eacute;`), which its DTD would define."""
-    if _NAMED.search(part) is None:
-        return part
-    return _NAMED.sub(_character, part)
-
-
-def _character(match: re.Match[bytes]) -> bytes:
-    name = match[1]
-    if name in _PREDEFINED:
-        return match[0]
-    from html.entities import html5
-
-    text = html5.get(f"{name.decode('ascii')};")
-    return match[0] if text is None else text.replace("&", "&amp;").replace("<", "&lt;").encode()
 
 
 def _compiled() -> tuple[_Step, list[int]]:

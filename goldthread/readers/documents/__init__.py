@@ -1,0 +1,1 @@
+"""One way to read the XML of many offices: cut, parse, map, check, one document after another."""

@@ -1,0 +1,175 @@
+"""Maps: which element of a document goes to which column. Data, and the one way to obey it.
+
+Paths are those of ElementPath over local names, so that a prefix or a new version of a namespace
+changes nothing; the last step may be an `@attribute`. Of several paths the first that has a value
+counts.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any, Final
+
+from lxml import etree
+
+from goldthread.readers.documents.values import Convert, Unsound, plain, tidy
+
+_STEP: Final = re.compile(r"[A-Za-z_][\w.-]*")
+_PREDICATE: Final = re.compile(r"\[[^\]]*\]")
+
+Element = Any
+Values = dict[str, object]
+
+
+@dataclass(frozen=True)
+class From:
+    """Where a column comes from. A record without a sound `key` column is quarantined."""
+
+    paths: tuple[str, ...]
+    convert: Convert = plain
+    key: bool = False
+
+
+def at(*paths: str, to: Convert = plain, key: bool = False) -> From:
+    """A column from the first of these paths that has a value."""
+    return From(paths, to, key)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of a child table: one for each element at `paths` that gives any of `needs` a value."""
+
+    table: str
+    paths: tuple[str, ...]
+    columns: Mapping[str, From]
+    needs: tuple[str, ...]
+    fixed: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class DocumentMap:
+    """The columns of the right, the rows below it, and what is knowingly left out."""
+
+    right: Mapping[str, From]
+    rows: tuple[Rows, ...]
+    ignored: frozenset[str]  # elements with everything inside them
+    also: frozenset[str] = frozenset()  # elements that `complete` reads, or that only group
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every element name that some path of the map goes through."""
+        columns = [*self.right.values(), *(c for rows in self.rows for c in rows.columns.values())]
+        paths = [path for column in columns for path in column.paths]
+        paths += [path for rows in self.rows for path in rows.paths]
+        return self.also.union(*(_names(path) for path in paths))
+
+
+@dataclass
+class Record:
+    """One right as a document tells it: values by column, child rows by table."""
+
+    right: Values = field(default_factory=dict)
+    rows: dict[str, list[Values]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, table: str, **values: object) -> None:
+        self.rows.setdefault(table, []).append(values)
+
+    def of(self, table: str, **wanted: object) -> list[Values]:
+        """The rows of a table in which these columns have these values."""
+        found = self.rows.get(table, [])
+        return [row for row in found if all(row.get(n) == v for n, v in wanted.items())]
+
+
+def local_names(root: Element) -> None:
+    """Take the namespaces off all elements and attributes, in place."""
+    for element in root.iter(etree.Element):
+        element.tag = etree.QName(element).localname
+        for name in [name for name in element.attrib if name.startswith("{")]:
+            local = name.rpartition("}")[2]
+            if local not in element.attrib:
+                element.set(local, element.attrib[name])
+
+
+def text_at(element: Element, *paths: str) -> str | None:
+    """The tidied text at the first of these paths that has one."""
+    for path in paths:
+        for text in _texts(element, path):
+            if (found := tidy(text)) is not None:
+                return found
+    return None
+
+
+def mapped(document: Element, plan: DocumentMap) -> Record:
+    """The record of a document; raises Unsound when one of its key columns is not sound."""
+    record = Record()
+    record.right = _values(document, plan.right, record)
+    for name, column in plan.right.items():
+        if column.key and record.right.get(name) is None:
+            raise Unsound("no-key", f"The document gives no {name.replace('_', ' ')}.")
+    for rows in plan.rows:
+        for path in rows.paths:
+            for element in document.findall(path):
+                values = _values(element, rows.columns, record)
+                if any(values.get(name) is not None for name in rows.needs):
+                    record.add(rows.table, **rows.fixed, **values)
+    return record
+
+
+def unknown(document: Element, plan: DocumentMap) -> Counter[str]:
+    """The elements that neither the map nor its list of what is left out names."""
+    found: Counter[str] = Counter()
+    waiting = list(document)
+    while waiting:
+        element = waiting.pop()
+        name = element.tag
+        if not isinstance(name, str) or name in plan.ignored:
+            continue
+        if name not in plan.known:
+            found[name[:80]] += 1
+            continue
+        waiting.extend(element)
+    return found
+
+
+def _values(element: Element, columns: Mapping[str, From], record: Record) -> Values:
+    values: Values = {}
+    for name, column in columns.items():
+        text = text_at(element, *column.paths)
+        if text is None:
+            values[name] = None
+            continue
+        try:
+            values[name] = column.convert(text)
+        except Unsound as fault:
+            if column.key:
+                what = name.replace("_", " ")
+                raise Unsound(fault.reason, f"{what}: {fault.detail}") from None
+            values[name] = None
+            record.notes.append(f"{name}: {fault.detail}")
+    return values
+
+
+def _texts(element: Element, path: str) -> Iterator[str]:
+    where, attribute = _split(path)
+    for found in element.findall(where) if where else (element,):
+        if attribute:
+            yield found.get(attribute) or ""
+        else:
+            yield "".join(found.itertext()) if len(found) else found.text or ""
+
+
+@lru_cache(maxsize=4096)
+def _split(path: str) -> tuple[str, str]:
+    """The path to the element, and the attribute or nothing."""
+    where, _, last = path.rpartition("/")
+    if last.startswith("@"):
+        return where, last[1:]
+    return ("" if path == "." else path), ""
+
+
+def _names(path: str) -> frozenset[str]:
+    where = _split(path)[0]
+    return frozenset(_STEP.findall(_PREDICATE.sub("", where)))

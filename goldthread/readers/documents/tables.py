@@ -1,0 +1,88 @@
+"""Records as Arrow tables: keys, numbering, and what follows from other columns."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+import pyarrow as pa
+
+from goldthread.readers.documents.maps import Record, Values
+from goldthread.readers.documents.values import script
+from goldthread.readers.identity import right_key, surrogate
+from goldthread.readers.schema import LOCATION_COLUMNS, ROOTS, TABLES
+
+# Rows are numbered within a record, and within each value of this column.
+_NUMBERED_BY: Final = {"right_party": "role", "right_classification": "scheme"}
+_KEY: Final = ("ip_office_code", "right_kind", "application_number")
+ROWS_LIMIT: Final = 32_767
+
+
+class Located(NamedTuple):
+    """A record with the place it was read from."""
+
+    record: Record
+    file_id: int
+    locator: str
+
+
+def completed(record: Record) -> Record:
+    """Add what follows from the record itself: key, earliest priority, scripts, numbers of rows."""
+    right = record.right
+    key = right_key(*(str(right[name]) for name in _KEY))
+    right["record_key"], right["right_id"] = key, surrogate(key)
+    claimed = [row["date"] for row in record.of("right_priority")]
+    days = [one for one in claimed if isinstance(one, date)]
+    if right.get("earliest_priority_date") is None:
+        right["earliest_priority_date"] = min(days, default=None)
+    for row in record.of("right_party"):
+        row["script"] = script(str(row["name"])) if row.get("name") else None
+    for table, rows in record.rows.items():
+        _number(table, rows)
+    return record
+
+
+def made(located: Sequence[Located]) -> dict[str, pa.Table]:
+    """The tables of some records."""
+    if not located:
+        return {}
+    tables = {"ip_right": _root(located)}
+    for table in ROOTS["ip_right"]:
+        ids = [one.record.right["right_id"] for one in located for _ in one.record.of(table.name)]
+        rows = [row for one in located for row in one.record.of(table.name)]
+        if rows:
+            arrays = {
+                column.name: pa.array([row.get(column.name) for row in rows], column.type)
+                for column in table.schema
+                if column.name != "right_id"
+            }
+            arrays["right_id"] = pa.array(ids, pa.int64())
+            tables[table.name] = pa.table(arrays, schema=table.schema)
+    return tables
+
+
+def _root(located: Sequence[Located]) -> pa.Table:
+    schema = pa.schema([*TABLES["ip_right"].schema, *LOCATION_COLUMNS])
+    places = {
+        "source_file_id": [one.file_id for one in located],
+        "source_locator": [one.locator for one in located],
+    }
+    arrays = {
+        column.name: pa.array(
+            places.get(column.name) or [one.record.right.get(column.name) for one in located],
+            column.type,
+        )
+        for column in schema
+    }
+    return pa.table(arrays, schema=schema)
+
+
+def _number(table: str, rows: list[Values]) -> None:
+    if "sequence" not in TABLES[table].schema.names:
+        return
+    by, counts = _NUMBERED_BY.get(table, ""), Counter[object]()
+    for row in rows:
+        counts[row.get(by)] += 1
+        row["sequence"] = counts[row.get(by)]
+        if table == "right_classification" and row.get("position") is None:
+            row["position"] = "first" if row["sequence"] == 1 else "later"
