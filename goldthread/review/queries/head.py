@@ -111,6 +111,8 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Page:
+    """`behind_in_all`: tasks and assignments, as the ledger counts them."""
+
     cycle: Cycle | None
     moved: Moved
     behind: tuple[Late, ...]
@@ -128,7 +130,7 @@ def head(user: Any, day: date) -> Page:
         cycle,
         _moved(user, day),
         _behind(user, late, day),
-        len(_grouped(late)),
+        len(late),
         _help(user, late, day),
         _promised(user, day),
         _wanted(user, day),

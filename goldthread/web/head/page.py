@@ -30,7 +30,7 @@ from goldthread.workflow import clock
 from goldthread.workflow.texts import in_language
 from goldthread.workflow.timing import Timing
 
-REASON, TITLE = 84, 60
+REASON, TITLE = 110, 60
 SOON = 14
 """Days before a day promised in which it is marked."""
 

@@ -81,7 +81,7 @@ def test_wishes_bridges_and_promises_are_told(told: Full) -> None:
     assert text.count("Wish 0") == 2, "as most supported, and as a bridge"
     assert "4 promises of addresses" in text
     assert text.count("no task yet") == 3, "three of the four are shown"
-    assert "5 tasks" in text
+    assert "15 late in the ledger" in text, "five tasks with two assignments each"
     assert text.count("19 days late") == 4, "four of the five are shown"
 
 

@@ -40,6 +40,9 @@ def test_it_tells_what_moved_what_is_late_and_why_who_needs_help_and_what_is_owe
     assert "The land for the centre was given to another department" in text
     assert "Zhejiang" in text
     assert "3 late" in text
+    assert "7 late in the ledger" in text
+    ledger = words(client_of(told, "issuer").get("/ledger?timing=late").content.decode())
+    assert "1 to 7 of 7" in ledger
     assert "handed back: 1" in text
     assert "notices unanswered: 1" in text
     assert "1 answer still open" in text
