@@ -16,6 +16,7 @@ from goldthread import __version__
 from goldthread.handover import places, tables
 from goldthread.handover.archive import Progress, Writer, unheard, writing
 from goldthread.handover.errors import refusal
+from goldthread.register.columns import fingerprint
 from goldthread.register.store import Register
 from goldthread.workflow import log
 
@@ -115,12 +116,39 @@ class _Counted:
 def _register(writer: Writer, home: Path) -> dict[str, Any]:
     """A manifest's hash holds the one before, so the last one's holds them all."""
     manifests = Register(home).manifests()
-    newest = manifests[-1].load if manifests else 0
+    known = {manifest.load: manifest for manifest in manifests}
+    if any(each.schema_fingerprint != fingerprint() for each in manifests):
+        raise _of_another_version(home)
     for name, path in places.load_files(home):
-        parts = name.split("/")
-        if len(parts) < 4 or int(parts[3]) <= newest:
-            writer.add_file(name, path, packed=path.suffix != ".parquet")
+        _prefix, *parts = name.split("/")
+        load = known.get(int(parts[2])) if len(parts) > 2 else None
+        if load is None and len(parts) > 2:  # it came after the manifests were read
+            continue
+        writer.add_file(name, path, packed=path.suffix != ".parquet")
+        stated = load.files.get(path.name) if load else None
+        if stated and writer.members[name]["sha256"] != stated.sha256:
+            raise _altered(path)
     return {"loads": len(manifests), "last": manifests[-1].sha256 if manifests else ""}
+
+
+def _of_another_version(home: Path) -> Exception:
+    return refusal(
+        "The register in {home} was made by another version of Goldthread; a backup of it could "
+        "not be restored by this one. Make it with the version that wrote the register.",
+        "{home} 中的登记簿由其他版本的 Goldthread 制作，本程序无法恢复其备份。请用原版本备份。",
+        home=home,
+    )
+
+
+def _altered(path: Path) -> Exception:
+    return refusal(
+        "{path} is not what was loaded: its bytes have changed on the disk, and a backup of it "
+        "could not be restored. `goldthread verify` shows all that is damaged; restore the load "
+        "from an earlier backup.",
+        "{path} 与装载时不符，磁盘上的内容已改变，其备份无法恢复。"
+        "请运行 goldthread verify 查看全部损坏之处，并从更早的备份恢复该次装载。",
+        path=path,
+    )
 
 
 def _files(writer: Writer, home: Path, secrets: bool) -> None:

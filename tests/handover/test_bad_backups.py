@@ -178,6 +178,21 @@ def small_disk(limit: int) -> Any:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
+def test_a_register_that_changed_on_the_disk_is_not_saved_as_if_it_were_whole(
+    site: Path, home: Path
+) -> None:
+    """The backup of before stays: it is the one to be restored."""
+    before = sha256(site.read_bytes()).hexdigest()
+    [path] = (home / "register" / "loads" / "office" / "000001").glob("ip_right.parquet")
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.chmod(0o600)
+    path.write_bytes(data)
+    with pytest.raises(HandoverRefused, match="is not what was loaded"):
+        backup(home, site)
+    assert sha256(site.read_bytes()).hexdigest() == before
+
+
 def test_a_full_disk_leaves_the_backup_of_before(site: Path, home: Path) -> None:
     before = sha256(site.read_bytes()).hexdigest()
     (home / "indicators" / "large.yaml").write_bytes(RANDOM.randbytes(300_000))
