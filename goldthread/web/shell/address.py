@@ -64,6 +64,7 @@ ORDER = (
     "reason",
     "sort",
     "seed",
+    "review",
     "edition",
     "before",
     "after",

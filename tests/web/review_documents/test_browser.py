@@ -9,6 +9,8 @@ from tests.web.furnished import serious
 from tests.web.review_documents.conftest import Reader
 from tests.web.review_documents.documented import Documented
 
+WRONG = ("Something went wrong", "出错了")
+
 pytestmark = pytest.mark.browser
 PAGES = {
     "/reviews/2019-H1/document": "supervision",
@@ -39,6 +41,7 @@ def test_axe_finds_nothing_serious_and_nothing_scrolls_sideways(
         over = page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
+        assert page.locator("h1").inner_text() not in WRONG
         if pictures:
             name = Path(pictures) / f"document-{lang}-{number}.png"
             page.screenshot(path=name, full_page=True)

@@ -80,6 +80,16 @@ def test_files_are_attachments_that_say_the_same(world: Documented, read: Reader
     assert "http" not in alone.replace("http-equiv", "")
 
 
+def test_the_list_leads_to_each_document_and_to_a_new_one(world: Documented, read: Reader) -> None:
+    page = read("/reviews/2019-H1/document", "supervision").content.decode()
+    assert f'href="/review-documents/{world.chinese.pk}"' in page
+    assert f'href="/act/review_document/new/write?review={world.judged.pk}"' in page
+    form = read(f"/act/review_document/new/write?review={world.judged.pk}", "supervision")
+    assert f'value="{world.judged.pk}" selected' in form.content.decode()
+    assert "Write a document" not in text(read("/reviews/2019-H1/document", "auditor"))
+    assert read("/reviews/2019-H1/document").status_code == 404
+
+
 def test_a_picture_is_given_once(world: Documented, read: Reader) -> None:
     path = f"/review-documents/{world.chinese.pk}/1"
     first = read(f"{path}/map-2.svg", "auditor")
