@@ -43,8 +43,8 @@ NUMBER_FORMAT: Final = r"SEQ {name} \* ARABIC"
 
 def write(report: Report) -> bytes:
     made = docx.Document()
-    writer = _Writer(made, report)
     dress(made, report.lang)
+    writer = _Writer(made, report)
     properties(made, report.title, LANGUAGES["zh" if writer.chinese else "en"])
     made.core_properties.identifier = report.identifier
     writer.head()
@@ -61,6 +61,7 @@ class _Writer:
         self._made, self._report = made, report
         self._words = report.words
         self._counts = {"table": 0, "figure": 0}
+        self._ids = {style.name: style.style_id for style in made.styles}
         self.chinese = report.lang.startswith("zh")
 
     def head(self) -> None:
@@ -111,7 +112,7 @@ class _Writer:
             for column, (cell, runs) in enumerate(zip(row.cells, cells, strict=True)):
                 cell.width = widths[column]
                 paragraph = cell.paragraphs[0]
-                paragraph.style = "Table Head" if position == 0 else "Table Text"
+                self._style(paragraph, "Table Head" if position == 0 else "Table Text")
                 if block.numeric and column:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 self._runs(paragraph, runs)
@@ -152,7 +153,7 @@ class _Writer:
             texts = (code.code, code.text, code.told)
             for cell, text, width in zip(row.cells, texts, widths, strict=True):
                 cell.width = width
-                cell.paragraphs[0].style = "Table Text" if position else "Table Head"
+                self._style(cell.paragraphs[0], "Table Text" if position else "Table Head")
                 cell.paragraphs[0].add_run(clean(text))
         content.append(heading._p)
         content.append(table._tbl)
@@ -171,7 +172,11 @@ class _Writer:
         content.append(paragraph.add_run(clean(run.text))._r)
         control.append(content)
         paragraph._p.append(control)
-        paragraph.add_run(run.mark, style=MARK)
+        paragraph.add_run(run.mark)._r.style = self._ids[MARK]
+
+    def _style(self, paragraph: Any, name: str) -> None:
+        """By its identity: the library looks through all styles for each name."""
+        paragraph._p.style = self._ids[name]
 
     def _control(self, tag: str, gallery: str = "") -> Any:
         """A control around whole paragraphs, at the end of the body."""
