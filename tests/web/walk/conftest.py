@@ -41,6 +41,21 @@ def world(
 
 
 @pytest.fixture
+def begun(
+    home: Path,
+    sqlite_template: Path,  # noqa: F811
+    tmp_path: Path,
+    django_db_blocker: Any,
+    settings: Any,
+) -> Iterator[Reviewed]:
+    """A world whose cycle still runs, with nothing in it yet."""
+    settings.GOLDTHREAD_MFA_REQUIRED = False
+    with django_db_blocker.unblock(), founded(Reviewed, sqlite_template, tmp_path) as made:
+        settings.GOLDTHREAD_CLOCK = made.at + timedelta(days=3) - datetime.now(UTC)
+        yield made
+
+
+@pytest.fixture
 def read(world: WalkedWorld) -> Reader:
     """The page of an address as one of the world's people sees it ("" for the public)."""
 
