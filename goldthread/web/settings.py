@@ -29,7 +29,7 @@ WSGI_APPLICATION = "goldthread.web.wsgi.application"
 AREAS = (
     *("shell", "lookback", "records", "loads", "catalogue", "explain", "charts", "accounts"),
     *("acting", "offices", "programme", "reports", "rights", "volume", "live"),
-    *("proposals", "seminar"),
+    *("proposals", "seminar", "walk", "review", "review_documents", "news", "head"),
 )
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

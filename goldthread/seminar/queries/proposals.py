@@ -28,7 +28,7 @@ from goldthread.workflow import clock
 from goldthread.workflow.texts import Titles
 
 SORTS: dict[str, tuple[str, ...]] = {
-    "number": ("seminar_id", "number"),
+    "number": ("-seminar__starts", "number"),
     "office": ("office__code", "number"),
     "state": ("state", "number"),
     "line_of_work": ("line_of_work", "number"),
@@ -126,9 +126,13 @@ def proposals(user: Any, filters: Filters = ALL, day: date | None = None) -> "Qu
 
 
 def _order(sort: str) -> list[Any]:
-    names = SORTS.get(sort.removeprefix("-"), SORTS["number"])
+    """By number the latest seminar comes first; downwards each is turned about."""
     down = sort.startswith("-")
-    return [*(F(name).desc() if down else F(name).asc() for name in names), "pk"]
+    found: list[Any] = []
+    for name in SORTS.get(sort.removeprefix("-"), SORTS["number"]):
+        field = F(name.removeprefix("-"))
+        found.append(field.desc() if down != name.startswith("-") else field.asc())
+    return [*found, "pk"]
 
 
 def _narrowed(user: Any, filters: Filters, day: date) -> Q:

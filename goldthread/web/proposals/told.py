@@ -33,6 +33,7 @@ class Row:
 
     pk: int
     version: int
+    seminar: str
     number: str
     title: str
     href: str
@@ -66,6 +67,7 @@ def _row(request: HttpRequest, found: Listed) -> Row:
     return Row(
         pk=row.pk,
         version=row.version,
+        seminar=row.seminar.key,
         number=row.number,
         title=row.title(lang),
         href=link(request, f"/proposals/{row.pk}"),
