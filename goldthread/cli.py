@@ -61,6 +61,8 @@ def load(options: argparse.Namespace) -> int:
         reader = registry.mapping(options.mapping)
     else:
         reader = registry.detect(paths)
+    if options.validate:
+        reader = registry.validating(reader, options.validate)
     with terminal.progress_bar(sum(path.stat().st_size for path in paths), reader.name) as progress:
         report = _register(options).load(
             reader,
@@ -570,6 +572,9 @@ def _add_register_commands(add: Add) -> None:
     )
     how.add_argument(
         "--mapping", metavar="FILE", help="a mapping file, or the name of a shipped one"
+    )
+    made.add_argument(
+        "--validate", metavar="DIR", help="check every record against the XSDs in a folder"
     )
     made.add_argument(
         "--feed", metavar="NAME", help="the feed; the reader or the mapping has a default"

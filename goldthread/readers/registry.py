@@ -11,7 +11,7 @@ from goldthread.readers.base import Reader, ReadError
 
 GRANTS = "uspto_grant"
 # Modules of XML formats, each with a FORMAT and a `reader`.
-DOCUMENTS = ("cnipa", "jpo")
+DOCUMENTS = ("cnipa", "jpo", "st96", "st96_legal_status")
 _HEAD = 65_536
 _WORKBOOK = "http://schemas.openxmlformats.org/"  # of the first XML file in an XLSX
 
@@ -47,6 +47,15 @@ def mapping(path_or_name: str | Path) -> Reader:
     from goldthread.readers.table.reader import TableReader
 
     return TableReader(from_file(path))
+
+
+def validating(reader: Reader, folder: str | Path) -> Reader:
+    """The reader, checking every record against the XSDs in a folder."""
+    from goldthread.readers.documents.reader import DocumentReader
+
+    if not isinstance(reader, DocumentReader):
+        raise UsageError(f"The reader {reader.name} has no schema to validate against.")
+    return reader.validating(Path(folder))
 
 
 def expand(paths: Sequence[str | Path]) -> list[Path]:

@@ -27,6 +27,8 @@ def test_names_are_the_formats_and_the_shipped_mappings() -> None:
         "uspto_grant",
         "cnipa",
         "jpo",
+        "st96",
+        "st96_legal_status",
         "cnipa-monthly",
         "cnipa-press",
         "cnipa-yearbook-kinds",

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from lxml import etree
 
+from goldthread.errors import UsageError
 from goldthread.readers import archive, xml
 from goldthread.readers.base import (
     RAW_LIMIT,
@@ -28,6 +30,7 @@ from goldthread.readers.documents.maps import (
     mapped,
     unknown,
 )
+from goldthread.readers.documents.schemas import Schema
 from goldthread.readers.documents.values import Unsound
 from goldthread.readers.pieces import UTF16, Plain, Zipped, opened
 
@@ -45,6 +48,7 @@ class Kind:
 
     plan: DocumentMap
     complete: Complete
+    schema: str = ""  # the XSD that declares the element, as its file is called before the version
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,18 @@ class DocumentReader:
         self.rank = format_.rank
         self._parser = xml.parser()
         self._notes: Counter[str] = Counter()
+        self._schemas: dict[str, Schema] = {}
+
+    def validating(self, folder: Path) -> "DocumentReader":
+        """This reader, checking every record against the XSDs in a folder, without the net.
+
+        UsageError when the format has no schema, or the folder does not hold it.
+        """
+        wanted = {name: kind.schema for name, kind in self._format.kinds.items() if kind.schema}
+        if not wanted:
+            raise UsageError(f"The reader {self.name} has no schema to validate against.")
+        self._schemas = {name: Schema(folder, schema) for name, schema in wanted.items()}
+        return self
 
     def read(self, files: Sequence[SourceFile], progress: Progress) -> Iterator[Batch]:
         """The files' records in order; raises ReadError for a file that cannot be read."""
@@ -183,6 +199,8 @@ class DocumentReader:
             (document,) = etree.fromstring(data, self._parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise Unsound("malformed-xml", f"The XML is not well-formed: {error}.") from None
+        if self._schemas:
+            self._schemas[etree.QName(document).localname].check(document)
         local_names(document)
         return document
 

@@ -10,6 +10,7 @@ Convert = Callable[[str], object]
 
 NUMBER_LIMIT: Final = 40  # longer than any number of any office
 COUNT_DIGITS: Final = 9
+LONGEST_TERM: Final = 999
 _SHOWN: Final = 60
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:Z|[+-]\d{2}:\d{2}|T.*)?")
@@ -87,6 +88,14 @@ def count(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= COUNT_DIGITS):
         raise Unsound("bad-number", f"{shown(text)} is no number of things.")
     return int(text)
+
+
+def years(text: str) -> int:
+    """A term in whole years."""
+    found = count(text)
+    if found > LONGEST_TERM:
+        raise Unsound("bad-number", f"{shown(text)} is no term in years.")
+    return found
 
 
 def country(text: str) -> str | None:

@@ -13,9 +13,10 @@ PAGE = (DOCS / "loading-xml.md").read_text("utf-8")
 def test_reasons_of_quarantine_are_those_of_the_readers() -> None:
     listed = set(re.findall(r"quarantined: `([a-z-]+)`", PAGE))
     package = Path(documents.__file__).parent
-    modules = [*package.glob("*.py"), *(package.parent / f"{n}.py" for n in ("cnipa", "jpo"))]
+    modules = [*package.glob("*.py"), *package.parent.glob("st96*/*.py")]
+    modules += [package.parent / f"{name}.py" for name in ("cnipa", "jpo", "st96_legal_status")]
     text = "".join(path.read_text("utf-8") for path in modules)
-    assert listed == set(re.findall(r'"((?:malformed|cut|too|bad|no)-[a-z]+(?:-rows)?)"', text))
+    assert listed == set(re.findall(r'"((?:malformed|cut|too|bad|no|not)-[a-z]+(?:-rows)?)"', text))
 
 
 def test_limits_are_those_of_the_readers() -> None:

@@ -1,0 +1,350 @@
+"""Patents in ST.96: publications (`PatentPublication`) and legal status (`PatentLegalStatus`)."""
+
+import re
+from datetime import date
+from typing import Final
+
+from goldthread.codes import kinds, st27
+from goldthread.readers.documents import outcomes, values
+from goldthread.readers.documents.cutting import Context
+from goldthread.readers.documents.maps import DocumentMap, Element, Record, Rows, Values, at
+from goldthread.readers.documents.values import Unsound
+from goldthread.readers.st96 import common, people
+from goldthread.readers.st96.people import party
+
+_B: Final = "BibliographicData"
+_PUBLICATION: Final = f"{_B}/PatentPublicationIdentification"
+_GRANT: Final = f"{_B}/PatentGrantIdentification"
+_APPLICATION: Final = f"{_B}/ApplicationIdentification"
+_FILING: Final = f"{_B}/InternationalFilingData"
+_PUBLISHING: Final = (
+    f"{_B}/InternationalPublishingData/PatentDocumentIdentification/PatentPublicationIdentification"
+)
+_CLASSES: Final = f"{_B}/PatentClassificationBag"
+_CITATION: Final = "PatentCitation/CitedPatentDocumentIdentification"
+_PARENT: Final = "ParentDocument/PatentDocumentIdentification"
+_POSITIONS: Final = {"F": "first", "L": "later"}
+_VALUES: Final = {"I": "inventive", "A": "additional", "N": "additional"}
+_RELATIONS: Final = {
+    "Addition": "addition",
+    "Division": "division",
+    "Continuation": "continuation",
+    "PartialContinuation": "continuation-in-part",
+    "ContinuingReissue": "continuing-reissue",
+    "Reissue": "reissue",
+    "Substitution": "substitution",
+    "UtilityModelBasis": "utility-model-basis",
+    "ProvisionalApplication": "provisional-application",
+    "Correction": "correction",
+}
+_FILLED: Final = re.compile(r"^([A-Z]{0,2})0+([0-9])")
+_CITING: Final = {
+    "Examiner": "examiner",
+    "Applicant": "applicant",
+    "Third party": "third party",
+    "Opponent": "third party",
+}
+
+
+def _symbols(scheme: str, section: str, value: str, *paths: str) -> Rows:
+    """Symbols in parts, which `_joined` puts together."""
+    columns = {
+        "section": at(section),
+        "class": at("Class"),
+        "subclass": at("Subclass"),
+        "group": at("MainGroup"),
+        "subgroup": at("Subgroup"),
+        "scheme_version": at("ClassificationVersionDate", to=values.version),
+        "position": at("SymbolPositionCode", to=_POSITIONS.get),
+        "value": at(value, to=_VALUES.get),
+        "office": at("GeneratingOfficeCode", to=values.country),
+        "assigned_date": at("ActionDate", to=values.day),
+    }
+    return Rows("right_classification", paths, columns, ("section",), {"scheme": scheme})
+
+
+def _related(element: str) -> Rows:
+    columns = {
+        "ip_office_code": at(f"{_PARENT}/ApplicationIdentification/IPOfficeCode",
+                             "PatentDocumentIdentification/ApplicationIdentification/IPOfficeCode"),
+        "other_number": at(
+            *(f"{_PARENT}/ApplicationIdentification/{number}" for number in common.NUMBER),
+            *(f"PatentDocumentIdentification/ApplicationIdentification/{number}"
+              for number in common.NUMBER),
+            to=values.number,
+        ),
+        "other_date": at(f"{_PARENT}/ApplicationIdentification/FilingDate",
+                         "PatentDocumentIdentification/ApplicationIdentification/FilingDate",
+                         to=values.day),
+        "status_text": at("ParentDocument/ParentDocumentStatusCode"),
+    }  # fmt: skip
+    fixed = {"relation": _RELATIONS[element], "other_kind": "application"}
+    path = f"{_B}/RelatedDocumentBag/{element}"
+    return Rows("right_relation", (path,), columns, ("other_number",), fixed)
+
+
+PUBLICATION: Final = DocumentMap(
+    right={
+        "ip_office_code": at(
+            f"{_PUBLICATION}/IPOfficeCode", f"{_APPLICATION}/IPOfficeCode", "IPOfficeCode",
+            to=common.office, key=True,
+        ),
+        "application_number": at(
+            *(f"{_APPLICATION}/{number}" for number in common.NUMBER), to=values.number, key=True
+        ),
+        "application_number_st13": at(
+            f"{_APPLICATION}/ApplicationNumber/ST13ApplicationNumber", to=common.st13
+        ),
+        "filing_date": at(f"{_APPLICATION}/FilingDate", to=values.day, key=True),
+        "publication_number": at(f"{_PUBLICATION}/PublicationNumber", to=values.number, key=True),
+        "publication_kind_code": at(f"{_PUBLICATION}/PatentDocumentKindCode", key=True),
+        "publication_date": at(
+            f"{_PUBLICATION}/PublicationDate", "@documentPublicationDate", to=values.day, key=True
+        ),
+        "matter": at(f"{_APPLICATION}/InventionSubjectMatterCategory"),
+        "registration_number": at(f"{_GRANT}/PatentNumber", to=values.number),
+        "grant_date": at(f"{_GRANT}/GrantDate", f"{_B}/GrantPublicationDate", to=values.day),
+        "int_application_number": at(
+            *(f"{_FILING}/ApplicationIdentification/{number}" for number in common.NUMBER),
+            to=values.number,
+        ),
+        "int_filing_date": at(f"{_FILING}/ApplicationIdentification/FilingDate", to=values.day),
+        "int_publication_number": at(f"{_PUBLISHING}/PublicationNumber", to=values.number),
+        "int_publication_date": at(f"{_PUBLISHING}/PublicationDate", to=values.day),
+        "national_stage_date": at(
+            f"{_B}/PCTNationalPhaseEntryDate", f"{_FILING}/NationalStageFilingDate", to=values.day
+        ),
+        "term_years": at(f"{_B}/GrantTerm/GrantLengthQuantity", to=values.years),
+        "term_extension_days": at(f"{_B}/GrantTerm/TermExtensionQuantity", to=values.count),
+        "n_claims": at(f"{_B}/ClaimTotalQuantity", to=values.count),
+        "n_drawings": at(f"{_B}/FigureBag/DrawingSheetTotalQuantity", to=values.count),
+        "n_figures": at(f"{_B}/FigureBag/FigureTotalQuantity", to=values.count),
+        "title": at(f"{_B}/InventionTitleBag/InventionTitle"),
+        "title_language": at(
+            f"{_B}/InventionTitleBag/InventionTitle/@languageCode", "@languageCode",
+            to=values.language,
+        ),
+    },
+    rows=(
+        party("applicant", f"{_B}/PartyBag/ApplicantBag/Applicant"),
+        party("inventor", f"{_B}/PartyBag/InventorBag/Inventor"),
+        party("owner", f"{_B}/PartyBag/AssigneeBag/Assignee"),
+        party("agent", f"{_B}/PartyBag/RegisteredPractitionerBag/RegisteredPractitioner",
+              f"{_B}/PartyBag/RepresentativeBag/Representative"),
+        party("examiner", f"{_B}/PartyBag/ExaminerBag/PrimaryExaminer",
+              f"{_B}/PartyBag/ExaminerBag/AssistantExaminer"),
+        _symbols("IPC", "Section", "IPCClassificationValueCode",
+                 f"{_CLASSES}/IPCRClassificationBag/IPCRClassification"),
+        _symbols("CPC", "CPCSection", "CPCClassificationValueCode",
+                 f"{_CLASSES}/CPCClassificationBag/MainCPC/CPCClassification",
+                 f"{_CLASSES}/CPCClassificationBag/FurtherCPC/CPCClassification"),
+        Rows(
+            "right_priority", (f"{_B}/PriorityClaimBag/PriorityClaim",),
+            {"ip_office_code": at("IPOfficeCode", to=values.country),
+             "number": at(*common.NUMBER, to=values.number),
+             "date": at("FilingDate", to=values.day),
+             "kind": at("ApplicationFilingCategory", to=str.lower)},
+            ("number",),
+        ),
+        *(_related(element) for element in _RELATIONS),
+        Rows(
+            "right_relation", (f"{_B}/RelatedDocumentBag/RelatedPublication",),
+            {"ip_office_code": at(
+                "PatentDocumentIdentification/PatentPublicationIdentification/IPOfficeCode"),
+             "other_number": at(
+                "PatentDocumentIdentification/PatentPublicationIdentification/PublicationNumber",
+                to=values.number),
+             "other_date": at(
+                "PatentDocumentIdentification/PatentPublicationIdentification/PublicationDate",
+                to=values.day)},
+            ("other_number",), {"relation": "related-publication", "other_kind": "publication"},
+        ),
+        Rows(
+            "right_citation", (f"{_B}/ReferenceCitationBag/ReferenceCitation",),
+            {"cited_office": at(f"{_CITATION}/IPOfficeCode", to=values.country),
+             "cited_number": at(f"{_CITATION}/DocumentNumber", to=values.number),
+             "cited_kind": at(f"{_CITATION}/PatentDocumentKindCode"),
+             "cited_date": at(f"{_CITATION}/PatentDocumentDate", to=values.day),
+             "cited_date_text": at(f"{_CITATION}/PatentDocumentDate"),
+             "npl_text": at("NPLCitation/NPLCitationText", "NPLCitation"),
+             "category": at("@citingPartyCategory", to=_CITING.get)},
+            ("cited_number", "npl_text"),
+        ),
+    ),
+    ignored=people.IGNORED | {
+        "Description", "ClaimStatement", "Claims", "Abstract", "Drawings", "ExternalDocumentBag",
+        "SearchField", "ExemplaryClaimBag", "CPCCombinationSet", "ChildDocument",
+        "PatentClassificationLevelCode", "IPCClassificationStatusCode",
+        "CPCClassificationStatusCode", "PatentClassificationDataSourceCode", "PCTDocumentParent",
+    },
+    also=frozenset({"PatentDocumentKindCode"}),
+)  # fmt: skip
+
+
+def published(record: Record, _document: Element, _: Context) -> None:
+    """Complete the record of a publication."""
+    right = record.right
+    _american(right)
+    office, code = str(right["ip_office_code"]), str(right["publication_kind_code"]).upper()
+    kind = kinds.kind(office, code)
+    if right.pop("matter", None) == "Design":
+        right["right_kind"] = "DS"
+    else:
+        right["right_kind"] = kind.right_kind if kind else "PT"
+    _joined(record)
+    people.completed(record)
+    people.applicants_of(record, "owner", "inventor")
+    outcomes.routed(record, date=right.get("national_stage_date"))
+    if kind is None and right.get("grant_date") is None:
+        record.notes.append(f"{office} {code} is no kind of document that ST.16 lists here.")
+    if right.get("grant_date") or (kind and kind.stage in ("grant", "reissue")):
+        right["grant_date"] = right.get("grant_date") or right["publication_date"]
+        _granted(record)
+    else:
+        outcomes.published(record)
+
+
+def _american(right: Values) -> None:
+    """Numbers of the US office without the zeros that fill them up, as its own reader has them."""
+    if right["ip_office_code"] == "US":
+        for name in ("publication_number", "registration_number"):
+            if right.get(name):
+                right[name] = _FILLED.sub(r"\1\2", str(right[name]))
+
+
+def _granted(record: Record) -> None:
+    """The grant as the document tells it; the term is a matter of the office's law."""
+    right = record.right
+    given, number = right["grant_date"], right.get("registration_number")
+    outcomes.granted(record, None)
+    right["grant_date"] = given
+    right["registration_number"] = number or right["publication_number"]
+    (event,) = record.of("status_event")
+    event["event_date"] = given
+    event["detailed_event_code"] = st27.unmapped("F")
+
+
+def _joined(record: Record) -> None:
+    for row in record.of("right_classification"):
+        subclass = "".join(str(row[name] or "") for name in ("section", "class", "subclass"))
+        groups = [str(row[name]) for name in ("group", "subgroup") if row[name]]
+        row["symbol"] = f"{subclass} {'/'.join(groups)}".strip()
+
+
+_STATUS_CODE: Final = "StatusEventCode"
+_ST27: Final = {
+    "state_code": ("StateCode", st27.states),
+    "prev_stage_code": ("PreviousStageCode", st27.stages),
+    "stage_code": ("CurrentStageCode", st27.stages),
+    "key_event_code": ("KeyEventCode", st27.key_events),
+    "detailed_event_code": ("DetailedEventCode", st27.detailed_events),
+    "event_indicator_code": ("EventIndicatorCode", st27.indicators),
+}
+LEGAL_STATUS: Final = DocumentMap(
+    right={
+        "ip_office_code": at(
+            "ApplicationIdentification/IPOfficeCode",
+            "ApplicationIdentification/ApplicationNumber/IPOfficeCode", to=common.office,
+        ),
+        "application_number": at(
+            *(f"ApplicationIdentification/{number}" for number in common.NUMBER),
+            to=values.number, key=True,
+        ),
+        "application_number_st13": at(
+            "ApplicationIdentification/ApplicationNumber/ST13ApplicationNumber", to=common.st13
+        ),
+        "filing_date": at("ApplicationIdentification/FilingDate", to=values.day),
+        "publication_number": at(
+            "PatentPublicationIdentification/PublicationNumber", to=values.number
+        ),
+        "publication_kind_code": at("PatentPublicationIdentification/PatentDocumentKindCode"),
+        "publication_date": at("PatentPublicationIdentification/PublicationDate", to=values.day),
+        "registration_number": at("PatentGrantIdentification/PatentNumber", to=values.number),
+        "grant_date": at("PatentGrantIdentification/GrantDate", to=values.day),
+        "category": at("IPRightKindCategory"),
+    },
+    rows=(
+        Rows(
+            "status_event", ("StatusEventDataBag/StatusEventData",),
+            {**{name: at(f"{_STATUS_CODE}/{path}") for name, (path, _) in _ST27.items()},
+             "national_event_code": at(f"{_STATUS_CODE}/NationalEventCode"),
+             "event_date": at("EventDate", to=values.day),
+             "effective_date": at("EffectiveDate", to=values.day),
+             "publication_date": at("PublicationDate", to=values.day)},
+            ("key_event_code", "detailed_event_code", "national_event_code"),
+        ),
+    ),
+    # The supplementary data of each category, which the schema has no place for.
+    ignored=frozenset({
+        "StatusEventIdentifier", "RelatedApplicationIdentification", "SPCIdentification",
+        "ApplicationFilingEventData", "ApplicationDiscontinuationEventData",
+        "ApplicationRevivalEventData", "SearchExaminationEventData",
+        "PreGrantReviewRequestEventData", "IPRightGrantEventData",
+        "ProtectionBeyondIPRightTermEventData", "IPRightCessationEventData",
+        "IPRightRevivalEventData", "IPRightReviewRequestEventData", "IPRightMaintenanceEventData",
+        "PermanentTerminationEventData", "DocumentModificationEventData",
+        "DocumentPublicationEventData", "PartyChangeEventData", "LicensingInformationEventData",
+        "AdministrativeProcedureAdjustmentEventData", "PaymentEventData", "AppealEventData",
+        "OtherEventData", "CorrectionEventData",
+    }),
+)  # fmt: skip
+_KINDS: Final = {"Utility model": "UM", "Design patent": "DS", "SPC": "SPC"}
+# What became of a right, by the detailed event; else by the key event of its category.
+_ENDS: Final = {
+    **dict.fromkeys(("B11", "B12", "B13", "B14"), "withdrawn"),
+    **dict.fromkeys(("B15", "B16", "B17"), "refused"),
+    "H12": "annulled",
+}
+_ENDS_BY_CATEGORY: Final = {"B": "withdrawn", "H": "lapsed", "N": "lapsed"}
+_GRANTED_STAGES: Final = ("4", "5")
+
+
+def legal_status(record: Record, _document: Element, context: Context) -> None:
+    """Complete the record of a right's legal status, from its events in their order."""
+    right = record.right
+    right["ip_office_code"] = right.get("ip_office_code") or _delivering(context)
+    right["right_kind"] = _KINDS.get(str(right.pop("category", None)), "PT")
+    events = sorted(record.of("status_event"), key=_day)
+    for row in events:
+        _known_codes(row)
+    grants = [row for row in events if str(row["key_event_code"]) == "F10"]
+    if right.get("grant_date") is None and grants:
+        right["grant_date"] = grants[0]["effective_date"] or grants[0]["event_date"]
+    telling = [row for row in events if row["state_code"] in ("A", "N", "T")]
+    if telling:
+        _stand(right, telling)
+
+
+def _delivering(context: Context) -> str:
+    told = dict(context.attributes).get("officeCode")
+    if told is None:
+        raise Unsound("no-key", "The document gives no ip office code.")
+    return common.office(told)
+
+
+def _known_codes(row: Values) -> None:
+    for name, (_, codes) in _ST27.items():
+        if row[name] is not None and row[name] not in codes():
+            shown, what = values.shown(str(row[name])), name.replace("_", " ")
+            raise Unsound("bad-code", f"{shown} is no {what} of ST.27.")
+
+
+def _day(row: Values) -> date:
+    days = (row[name] for name in ("event_date", "effective_date", "publication_date"))
+    return next((one for one in days if isinstance(one, date)), date.max)
+
+
+def _stand(right: Values, events: list[Values]) -> None:
+    """Status and end of the right, by its last event that tells a state."""
+    last = events[-1]
+    if last["state_code"] == "A":
+        granted = last["stage_code"] in _GRANTED_STAGES
+        right["status"] = "registered" if granted else "pending"
+        return
+    ends = [row for row in events if str(row["key_event_code"])[:1] in _ENDS_BY_CATEGORY]
+    if not ends:
+        return
+    end, category = ends[-1], str(ends[-1]["key_event_code"])[:1]
+    right["status"] = _ENDS.get(str(end["detailed_event_code"])) or _ENDS_BY_CATEGORY[category]
+    if right.get("grant_date") is not None:
+        right["termination_date"] = end["effective_date"] or end["event_date"]
