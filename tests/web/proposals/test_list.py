@@ -150,6 +150,8 @@ def test_only_the_secretariat_ticks_rows(some: dict[str, Proposal], read: Reader
 
 
 def test_it_stands_in_the_navigation(seminar: Seminar, read: Reader) -> None:
-    for address in ("/proposals", "/answers", "/promises"):
+    areas = {"/proposals": "Proposals", "/answers": "Answers", "/promises": "Promises"}
+    for address, title in areas.items():
         html = read(address, "zj_head").content.decode()
-        assert '<a href="/proposals" aria-current="page">Proposals</a>' in html
+        assert f'<a href="{address}" aria-current="page">{title}</a>' in html
+        assert '<a href="/seminars" aria-current="true">Seminar</a>' in html
