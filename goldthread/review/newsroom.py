@@ -108,7 +108,8 @@ def _looked_back(review: Review, lang: str) -> Iterator[str]:
     if not rows:
         return
     titles = titles_of_figures(row.indicator for row in rows)
-    told = [_figure(row, titles[row.indicator], lang) for row in rows if row.indicator in titles]
+    plain = {name for name, title in titles.items() if not unbound(title[lang])}
+    told = [_figure(row, titles[row.indicator], lang) for row in rows if row.indicator in plain]
     known = day_in(review.releases.order_by("-number")[0].as_known_on, lang)
     opening = _in(
         lang,

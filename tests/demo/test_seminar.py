@@ -2,14 +2,11 @@
 
 import json
 import re
-import shutil
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from goldthread.demo.seminar.script import lines
 from goldthread.seminar.transitions import INTERVENTION, PROPOSAL, STANCE
@@ -125,23 +122,6 @@ def test_minutes_are_written_again_restored_and_corrected(rows: sqlite3.Connecti
 def test_nothing_happens_after_the_demo_s_clock(rows: sqlite3.Connection) -> None:
     last = rows.execute("SELECT max(at) FROM workflow_event").fetchone()[0]
     assert "2019-07-31 01:00" < last < "2019-07-31 02:00"
-
-
-@pytest.fixture(scope="module")
-def spoken(work_home: Path, demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The work beside a loaded register, with the addresses, as the demo has them."""
-    home = tmp_path_factory.mktemp("spoken") / "home"
-    shutil.copytree(work_home, home)
-    shutil.copytree(demo_home / "register", home / "register")
-    done = subprocess.run(
-        [sys.executable, "-m", "goldthread.demo.work", str(home), "--await-register"],
-        input="loaded\n",
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return home
 
 
 def test_the_map_finds_the_blocs_and_the_disputed_proposals(spoken: Path) -> None:

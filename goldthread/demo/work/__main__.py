@@ -10,6 +10,8 @@ from goldthread.demo.work.write import write
 
 write(Path(sys.argv[1]), lambda sentence: print(sentence, file=sys.stderr))  # noqa: T201
 if sys.argv[2:] == ["--await-register"] and sys.stdin.readline():
+    from goldthread.demo.review.write import review
     from goldthread.demo.seminar.speaking import speak
 
     speak()
+    review()
