@@ -83,7 +83,7 @@ def tabs(request: HttpRequest, review: Review, here: str) -> list[dict[str, Any]
         ("assessments", _("Assessments")),
         ("sample", _("Sample")),
         ("comparison", _("Comparison")),
-        ("document", _("Document")),
+        ("document", _("Review document")),
     )
     public = not request.user.is_authenticated
     return [

@@ -33,7 +33,7 @@ def documents(request: HttpRequest, key: str) -> HttpResponse:
             request,
             review,
             "document",
-            _("Document"),
+            _("Review document"),
             rows=[_row(request, row) for row in rows],
             begin=begin(request, new, "write", review=str(review.pk)),
         )

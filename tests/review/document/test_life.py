@@ -46,7 +46,7 @@ def texts(document: ReviewDocument) -> list[str]:
 
 def code_of(document: ReviewDocument, asked: str) -> str:
     figures = last_of(document).content["figures"]
-    return next(code for code, figure in figures.items() if figure["asked"] == asked)
+    return str(next(code for code, figure in figures.items() if figure["asked"] == asked))
 
 
 def take_back(world: Reviewed, document: ReviewDocument, sha256: str, **more: Any) -> None:

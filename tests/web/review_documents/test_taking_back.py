@@ -28,10 +28,12 @@ class Sending:
 
     def send(self, content: bytes = b"", name: str = "report.docx", **fields: Any) -> Any:
         html = self.page.content.decode()
-        given = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', html))
+        given: dict[str, Any] = dict(
+            re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', html)
+        )
         given.pop("csrfmiddlewaretoken", None)
         if content:
-            given["file"] = SimpleUploadedFile(name, content)  # type: ignore[assignment]
+            given["file"] = SimpleUploadedFile(name, content)
         self.page = self.client.post(self.path, given | fields)
         return self.page
 
@@ -70,7 +72,7 @@ def test_a_number_typed_over_asks_for_its_reason(world: Documented) -> None:
     assert "Bound numbers that were typed over" in sending.text
     assert sending.send().status_code == REFUSED
     assert f"{code}: 359件 → 400件" in sending.text
-    answer = sending.send(**{"reason-0": "含补录数据"})
+    answer = sending.send(b"", "", **{"reason-0": "含补录数据"})
     assert answer.status_code == 303
     page = client_of(world, "auditor").get(f"/review-documents/{world.chinese.pk}")
     assert "400件</a><abbr" in page.content.decode()
