@@ -29,6 +29,7 @@ def test_names_are_the_formats_and_the_shipped_mappings() -> None:
         "jpo",
         "st96",
         "st96_legal_status",
+        "us_trademark",
         "cnipa-monthly",
         "cnipa-press",
         "cnipa-yearbook-kinds",

@@ -60,7 +60,7 @@ def completed(record: Record) -> None:
     kept: list[Values] = []
     for row in record.of("right_party"):
         organisation = row["name"] is not None
-        row["name"] = row["name"] or row["full"] or _person(row)
+        row["name"] = name_of(row)
         if (row["role"], row["name"]) in seen:
             continue
         seen.add((row["role"], row["name"]))
@@ -84,6 +84,12 @@ def applicants_of(record: Record, *roles: str) -> None:
             *record.of("right_party"),
             *(row | {"role": "applicant"} for row in those),
         ]
+
+
+def name_of(row: Values) -> str | None:
+    """The organisation's name, else a person's whole name, else one of its parts."""
+    whole = row["name"] or row["full"]
+    return str(whole) if whole else _person(row)
 
 
 def _person(row: Values) -> str | None:
