@@ -34,9 +34,9 @@ def test_text_sponsors_stances_and_discussion_stand_on_the_page(
     )
     assert section(html, "stances").startswith(
         "Stances of delegations 2 stances count support 1 oppose 1 abstain 0 "
-        "Delegation Stance Reason Status "
-        "Intellectual Property Protection Department oppose CNIPA-PROT的理由 taken "
-        "Zhejiang IPO support IPO-ZJ的理由 taken Take a stance"
+        "Delegation Stance Reason "
+        "Intellectual Property Protection Department oppose CNIPA-PROT的理由 "
+        "Zhejiang IPO support IPO-ZJ的理由 Take a stance"
     )
     thread = section(html, "discussion")
     assert thread.startswith("Discussion 2 remarks Jiangsu IPO · js_delegate 3 June 2019 09:00")
