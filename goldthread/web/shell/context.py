@@ -90,7 +90,7 @@ def _menu(request: HttpRequest, asked: str) -> dict[str, Any]:
         groups.append(entry(members[0][0], title, inside))
         if inside:
             areas = [entry(path, name, path == area) for path, name in members]
-    return {"groups": own + groups, "areas": areas}
+    return {"menu": own + groups, "menu_here": areas}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
