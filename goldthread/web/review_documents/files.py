@@ -1,13 +1,17 @@
 """The files of an edition, each read back before it is given out, and its pictures."""
 
 from base64 import b64encode
+from functools import cache
+from importlib.resources import files
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from goldthread.documents.charts.pictures import PICTURES
 from goldthread.documents.report.fonts import FontMissing
+from goldthread.documents.report.model import WORDS
 from goldthread.offices import queries as offices
 from goldthread.review.models import Edition, ReviewDocument
 from goldthread.review.reading_back import FileDiffers, file_of
@@ -61,9 +65,17 @@ def _made(request: HttpRequest, found: ReviewDocument, edition: Edition, form: s
         "tag": TAGS[found.language],
         "blocks": [(b, next(drawn) if b.kind == "picture" else "") for b in blocks],
         "codes": showing.codes(),
-        "chinese": found.language == "zh",
+        "codes_title": WORDS[found.language].codes,
+        "style": _style(),
     }
     return render_to_string("review_documents/alone.html", context).encode()
+
+
+@cache
+def _style() -> SafeString:
+    """How a page looks that is saved and read alone; our own file."""
+    place = files("goldthread.web.review_documents").joinpath("alone.css")
+    return mark_safe(place.read_text("utf-8"))  # noqa: S308
 
 
 def picture(request: HttpRequest, key: str, number: str, name: str) -> HttpResponse:
