@@ -13,8 +13,5 @@ class ReviewConfig(AppConfig):
             notices,
             own_jobs,
             own_objects,
-            pending,
             rules,
         )
-
-        pending.fill()
