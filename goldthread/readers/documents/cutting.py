@@ -14,16 +14,36 @@ from goldthread.readers.base import RAW_LIMIT
 
 RECORD_LIMIT: Final = 16 << 20
 _KEPT: Final = 65_536  # bytes kept of what stands between two records
-_DECLARATION: Final = re.compile(rb"<\?xml\s([^>]*)\?>")
+_DECLARATION: Final = re.compile(rb"<\?xml\s([^<>]{0,200})\?>")
 _DOCUMENT: Final = b"<?xml "
-COMMENT: Final = re.compile(rb"<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
-_ELEMENT: Final = re.compile(rb"<([A-Za-z_][^\s/>]*)((?:[\s/][^>]*)?)>")
+_ELEMENT: Final = re.compile(rb"<([A-Za-z_][^\s/<>]*)((?:[\s/][^<>]*)?)>")
 NAMESPACE: Final = re.compile(rb"\sxmlns(?::[\w.-]+)?\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
 # The first element of a document, behind its declaration and processing instructions.
 ROOT: Final = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*\?>\s*)*<([A-Za-z_][^\s/>]*)((?:[\s/][^>]*)?)>"
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^<>]*\?>\s*)*<([A-Za-z_][^\s/<>]*)((?:[\s/][^<>]*)?)>"
 )
 _ATTRIBUTE: Final = re.compile(rb"\s(?:[\w.-]+:)?([\w.-]+)\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
+
+
+def without_comments(text: bytes) -> bytes:
+    """The text without comments and document types, in one pass however it was made."""
+    kept, position = [], 0
+    while (start := text.find(b"<!", position)) >= 0:
+        kept.append(text[position:start])
+        position = _end_of_markup(text, start)
+    kept.append(text[position:])
+    return b"".join(kept)
+
+
+def _end_of_markup(text: bytes, start: int) -> int:
+    """Where the comment or document type that begins here ends; the end of the text if nowhere."""
+    if text.startswith(b"<!--", start):
+        end = text.find(b"-->", start + 4)
+        return end + 3 if end >= 0 else len(text)
+    end, subset = text.find(b">", start), text.find(b"[", start)
+    if 0 <= subset < end:
+        end = text.find(b">", max(text.find(b"]", subset), subset))
+    return end + 1 if end >= 0 else len(text)
 
 
 class Context(NamedTuple):
@@ -124,15 +144,15 @@ class Cutter:
         if opened >= 0 and buffer[opened - 1 : opened] == b"/":
             done.append(self._part(buffer[start : opened + 1], start))
             return opened + 1
-        stop = self._end_of(buffer, start)
-        following = self._following(buffer, start, stop if stop >= 0 else len(buffer))
+        following = self._following(buffer, start)
+        stop = self._end_of(buffer, start, following if following >= 0 else len(buffer))
+        if stop >= 0:
+            done.append(self._part(buffer[start:stop], start))
+            return stop
         if following >= 0:
             sentence = f"the next begins before </{self._tag.decode('utf-8', 'replace')}>"
             done.append(self._part(buffer[start:following], start, "cut-off", sentence))
             return following
-        if stop >= 0:
-            done.append(self._part(buffer[start:stop], start))
-            return stop
         if len(buffer) - start > RECORD_LIMIT:
             sentence = f"the record is larger than {RECORD_LIMIT} bytes"
             raw = buffer[start : start + RAW_LIMIT]
@@ -141,24 +161,24 @@ class Cutter:
         self._searched = max(0, len(buffer) - start - len(self._tag) - 64)
         return -1
 
-    def _end_of(self, buffer: bytes, start: int) -> int:
-        """Where the end tag of the open record ends, -1 when it is not there yet."""
+    def _end_of(self, buffer: bytes, start: int, limit: int) -> int:
+        """Where the end tag of the open record ends, -1 when there is none before `limit`."""
         mark = b"</" + self._tag
-        found = buffer.find(mark, start + self._searched)
+        found = buffer.find(mark, start + self._searched, limit)
         while found >= 0:
-            close = buffer.find(b">", found)
+            close = buffer.find(b">", found, limit)
             if close < 0 or not buffer[found + len(mark) : close].strip():
                 return close + 1 if close >= 0 else -1
-            found = buffer.find(mark, found + 1)
+            found = buffer.find(mark, found + 1, limit)
         return -1
 
-    def _following(self, buffer: bytes, start: int, stop: int) -> int:
-        """Where another record or document begins within this one, -1 when none does."""
+    def _following(self, buffer: bytes, start: int) -> int:
+        """Where the next record or document begins, -1 when none has come yet."""
         place = start + max(1, self._searched)
-        again = self._start.search(buffer, place, stop)
+        again = self._start.search(buffer, place)
+        stop = again.start() if again else len(buffer)
         document = buffer.find(_DOCUMENT, place, stop)
-        found = [at for at in (again.start() if again else -1, document) if at >= 0]
-        return min(found, default=-1)
+        return document if document >= 0 else (stop if again else -1)
 
     def _part(self, data: bytes, start: int, problem: str = "", detail: str = "") -> Part:
         offset = self._base + start
@@ -169,7 +189,7 @@ def context_of(text: bytes) -> Context:
     """What the text before a record says of its document."""
     declarations = list(_DECLARATION.finditer(text))
     encoding = xml.encoding_of(declarations[-1][1]) if declarations else "utf-8"
-    text = COMMENT.sub(b"", text[declarations[-1].end() :] if declarations else text)
+    text = without_comments(text[declarations[-1].end() :] if declarations else text)
     around = [one for one in _ELEMENT.finditer(text) if not one[2].endswith(b"/")]
     if not around:
         return Context(encoding=encoding)

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from goldthread.readers import archive
 from goldthread.readers.base import ReadError
-from goldthread.readers.documents.cutting import COMMENT, NAMESPACE, ROOT
+from goldthread.readers.documents.cutting import NAMESPACE, ROOT, without_comments
 
 _PREFIX: Final = "xmlns:"
 
@@ -38,7 +38,7 @@ def first_bytes(path: Path) -> bytes:
 
 def root_of(head: bytes) -> Root | None:
     """The root element; None when these bytes begin no XML document in an encoding like ASCII."""
-    found = ROOT.match(COMMENT.sub(b"", head))
+    found = ROOT.match(without_comments(head))
     if found is None:
         return None
     prefix, _, name = found[1].decode("utf-8", "replace").rpartition(":")

@@ -9,6 +9,7 @@ from goldthread.codes import countries, regions
 _POSTAL: Final = re.compile(r"(\d{6})\s+(.*)", re.DOTALL)
 _PREFECTURE: Final = re.compile(r"東京都|北海道|(?:京都|大阪)府|[\u3400-\u9fff]{2,3}?県")
 _LONGEST: Final = 14  # characters of a region's or country's name
+_SEEN: Final = 40  # characters of an address that are looked at: what is cached stays small
 _NOTHING: Final = "0"  # what CNIPA writes for a part of an address that there is not
 # The territories that the domestic tables of China list after its provinces.
 _OWN_CODES: Final = {"CN-HK": "HK", "CN-MO": "MO", "CN-TW": "TW"}
@@ -21,7 +22,6 @@ class Place(NamedTuple):
     region: str | None = None
     region_text: str | None = None
     postal: str | None = None
-    address: str | None = None
 
 
 def given(text: str | None) -> str | None:
@@ -29,27 +29,35 @@ def given(text: str | None) -> str | None:
     return None if text == _NOTHING else text
 
 
-@lru_cache(maxsize=65_536)
 def chinese(text: str) -> Place:
     """Of `311200 浙江省杭州市…` or `日本京都府` the postal code, the country and a province."""
+    return _chinese(text[:_SEEN])
+
+
+def japanese(text: str) -> Place:
+    """`東京都大田区…` is in Japan, in 東京都; `アメリカ合衆国…` is not."""
+    return _japanese(text[:_SEEN])
+
+
+@lru_cache(maxsize=65_536)
+def _chinese(text: str) -> Place:
     postal, rest = _cut(text)
     domestic = rest.removeprefix("中国").strip()
     for length in range(min(_LONGEST, len(domestic)), 1, -1):
         start = domestic[:length]
         if (region := regions.resolve("CN", start)) is not None:
-            return Place(_OWN_CODES.get(region, "CN"), region, start, postal, rest)
+            return Place(_OWN_CODES.get(region, "CN"), region, start, postal)
     if domestic != rest:
-        return Place("CN", None, None, postal, rest)
-    return Place(country_at(rest), None, None, postal, rest)
+        return Place("CN", None, None, postal)
+    return Place(country_at(rest), None, None, postal)
 
 
 @lru_cache(maxsize=65_536)
-def japanese(text: str) -> Place:
-    """`東京都大田区…` is in Japan, in 東京都; `アメリカ合衆国…` is not."""
+def _japanese(text: str) -> Place:
     found = _PREFECTURE.match(text)
     if found is not None:
-        return Place("JP", None, found[0], None, text)
-    return Place(country_at(text), None, None, None, text)
+        return Place("JP", None, found[0])
+    return Place(country_at(text))
 
 
 def country_at(text: str) -> str | None:

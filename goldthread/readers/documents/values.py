@@ -12,6 +12,7 @@ NUMBER_LIMIT: Final = 40  # longer than any number of any office
 COUNT_DIGITS: Final = 9
 LONGEST_TERM: Final = 999
 _SHOWN: Final = 60
+_SEEN: Final = 80  # characters of a name that are looked at: what is cached stays small
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:Z|[+-]\d{2}:\d{2}|T.*)?")
 _INCOMPLETE: Final = re.compile(r"(\d{4})-?(\d{2})?(?:-?00)?")
@@ -110,9 +111,13 @@ def language(text: str) -> str | None:
     return code if re.fullmatch(r"[a-z]{2}", code) else None
 
 
-@lru_cache(maxsize=65_536)
 def script(name: str) -> str | None:
     """The script of a name by ISO 15924, None where no letter tells one."""
+    return _script(name[:_SEEN])
+
+
+@lru_cache(maxsize=65_536)
+def _script(name: str) -> str | None:
     return next((code for code, letters in _SCRIPTS if letters.search(name)), None)
 
 

@@ -1,5 +1,7 @@
 """Records cut out of a stream: in pieces of every size, and with what stands around them."""
 
+import time
+
 import pytest
 
 from goldthread.readers.documents import cutting
@@ -82,3 +84,14 @@ def test_record_too_large_is_given_up_and_the_next_is_read(
     parts = cut(b"<rec>" + b"x" * 500 + b"</rec><rec>2</rec>", 50)
     assert [one.problem for one in parts] == ["too-large", ""]
     assert parts[1].data == b"<rec>2</rec>"
+
+
+@pytest.mark.parametrize(
+    "again", [b"<!--", b"<!DOCTYPE [", b"<?xml ", b"<a ", b"<", b"</rec", b"<rec "]
+)
+def test_text_made_to_be_slow_is_read_in_one_pass(again: bytes) -> None:
+    """Each would take minutes where a pattern looked to the end of the text from every place."""
+    data = (again * (60_000 // len(again)) + b"<rec>1</rec>") * 4
+    begun = time.process_time()
+    cut(data, 131_072)
+    assert time.process_time() - begun < 5
