@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
-from lxml import etree
-
 from goldthread.readers.documents.values import Convert, Unsound, plain, tidy
 
 _STEP: Final = re.compile(r"[A-Za-z_][\w.-]*")
@@ -83,14 +81,24 @@ class Record:
         return [row for row in found if all(row.get(n) == v for n, v in wanted.items())]
 
 
-def local_names(root: Element) -> None:
-    """Take the namespaces off all elements and attributes, in place."""
-    for element in root.iter(etree.Element):
-        element.tag = etree.QName(element).localname
-        for name in [name for name in element.attrib if name.startswith("{")]:
-            local = name.rpartition("}")[2]
-            if local not in element.attrib:
-                element.set(local, element.attrib[name])
+def local_names(root: Element, ignored: frozenset[str] = frozenset()) -> None:
+    """Take the namespaces off elements and attributes, in place; not within what is ignored."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        tag = element.tag
+        if not isinstance(tag, str):  # an entity that is not expanded
+            continue
+        name = tag.rpartition("}")[2]
+        if name != tag:
+            element.tag = name
+        if name in ignored:
+            continue
+        for key, value in element.items():
+            local = key.rpartition("}")[2]
+            if local != key and local not in element.attrib:
+                element.set(local, value)
+        waiting.extend(element)
 
 
 def text_at(element: Element, *paths: str) -> str | None:

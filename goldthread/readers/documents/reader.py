@@ -199,9 +199,10 @@ class DocumentReader:
             (document,) = etree.fromstring(data, self._parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise Unsound("malformed-xml", f"The XML is not well-formed: {error}.") from None
+        name = etree.QName(document).localname
         if self._schemas:
-            self._schemas[etree.QName(document).localname].check(document)
-        local_names(document)
+            self._schemas[name].check(document)
+        local_names(document, self._format.kinds[name].plan.ignored)
         return document
 
     def _check(self, record: Record) -> None:

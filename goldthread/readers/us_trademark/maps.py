@@ -93,7 +93,7 @@ ST66: Final = DocumentMap(
         "MarkEventEntryNumber", "MarkEventProceedingNumber", "TradeMarkExt", "AddressBookExt",
         "AddressRoom", "AddressStreet", "FormattedAddressExt", "PartyTypeDescriptionText",
         "ApplicantLegalEntityCode", "IncorporationGeographicRegionCode", "RepresentativeExt",
-        "IncorporationGeographicRegionName", "PriorityComment", "AssociatedMarks", "Address",
+        "IncorporationGeographicRegionName", "PriorityComment", "AssociatedMarks", "AddressBuilding",
         "ContactInformationDetails", "AddressLine", "MarkSoundDetails", "OppositionPeriodEndDate",
         "IncorporationCountryName", "ConveyenceKindText", "ForeignPriorityClaimedIndicator",
         "ForeignRegistartionNumber", "PriorityCountryName",
