@@ -10,7 +10,7 @@ from goldthread.readers.base import Batch, Delivery, Progress, ReadError, Source
 from goldthread.readers.uspto_grant.cutting import cuts_elsewhere
 from goldthread.readers.uspto_grant.source import Cut, cuts
 
-_MARKS: Final = (b"<us-patent-grant", b'"us-patent-grant-v')
+_MARKS: Final = (b"<us-patent-grant", b'"us-patent-grant-v', b"<PATDOC")
 # Bytes of documents that are parsed in one call.
 _BATCH: Final = 5 << 19
 # mallopt's M_TRIM_THRESHOLD and M_MMAP_THRESHOLD, with the largest value both may have.
