@@ -11,7 +11,14 @@ from goldthread.readers.base import Reader, ReadError
 
 GRANTS = "uspto_grant"
 # Modules of XML formats, each with a FORMAT and a `reader`.
-DOCUMENTS = ("cnipa", "jpo", "st96", "st96_legal_status", "us_trademark")
+DOCUMENTS = (
+    "cnipa",
+    "jpo",
+    "st96",
+    "st96_legal_status",
+    "us_trademark",
+    "us_assignment",
+)
 _HEAD = 65_536
 _WORKBOOK = "http://schemas.openxmlformats.org/"  # of the first XML file in an XLSX
 

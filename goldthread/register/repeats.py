@@ -17,6 +17,7 @@ _UNIQUE_IN_RECORD: Final = {
     "right_party": ("role", "sequence"),
     "right_classification": ("scheme", "sequence"),
     "designation": ("designated_office", "treaty"),
+    "transaction_party": ("role", "sequence"),
 }
 _BY_SEQUENCE: Final = ("sequence",)
 

@@ -12,12 +12,16 @@ TABLES = {
     "right_citation": _("Citations"),
     "designation": _("Designations"),
     "status_event": _("Status events"),
+    "transaction": _("Transactions"),
+    "transaction_party": _("Parties of the transaction"),
+    "transaction_right": _("Rights of the transaction"),
     "aggregate_cell": _("Published figures"),
     "reference_series": _("Reference series"),
 }
 
 COLUMNS = {
     "right_id": _("Right, internal key"),
+    "tx_id": _("Transaction, internal key"),
     "cell_id": _("Cell, internal key"),
     "observation_id": _("Observation, internal key"),
     "record_key": _("Record key"),
@@ -112,6 +116,11 @@ COLUMNS = {
     "amount": _("Amount"),
     "currency": _("Currency"),
     "payload": _("Further data"),
+    "recording_number": _("Number of the recording"),
+    "tx_type": _("Type of transaction"),
+    "executed_date": _("Executed on"),
+    "conveyance_text": _("Conveyance, the office's words"),
+    "ends_recording": _("Recording that it ends"),
     "source": _("Source"),
     "table_id": _("Table"),
     "indicator_code": _("Indicator"),
