@@ -23,6 +23,23 @@ RIGHT_STATUSES: Final = ("pending", "registered", "lapsed", "refused", "withdraw
 PARTY_ROLES: Final = ("applicant", "inventor", "owner", "agent", "licensee", "examiner")
 APPLICANT_TYPES: Final = ("ENT", "UNI", "RES", "IND", "GOV", "OTH")
 FILING_ROUTES: Final = ("direct", "paris", "pct", "madrid", "hague", "regional")
+TX_TYPES: Final = (
+    "assignment",
+    "licence",  # whether exclusive or not is not said
+    "licence_excl",
+    "licence_nonexcl",
+    "compulsory",
+    "open_offer",
+    "pledge",
+    "security",
+    "release",
+    "merger",
+    "name_change",
+    "royalty",
+    "correction",  # of what was recorded before: no act of its own
+    "other",
+)
+TX_ROLES: Final = ("from", "to")
 SCHEMES: Final = ("IPC", "CPC", "NICE", "LOCARNO", "VIENNA", "NATIONAL")
 
 
@@ -238,6 +255,61 @@ _TABLES = (
             amount=AMOUNT,
             currency=TEXT,
             payload=TEXT,  # JSON
+        ),
+    ),
+    Table(
+        "transaction",
+        "transaction",
+        _columns(
+            "tx_id",
+            record_key=TEXT,  # office|number of the recording
+            ip_office_code=TEXT,
+            recording_number=TEXT,  # as the office writes it, such as reel/frame
+            tx_type=TEXT,  # TX_TYPES
+            executed_date=DAY,  # the earliest on which a party signed
+            recorded_date=DAY,
+            amount=AMOUNT,
+            currency=TEXT,
+            conveyance_text=TEXT,  # the office's own words
+            ends_recording=TEXT,  # of a release: the recording that its own words name
+        ),
+    ),
+    Table(
+        "transaction_party",
+        "transaction",
+        _columns(
+            "tx_id",
+            role=TEXT,  # TX_ROLES
+            sequence=pa.int16(),  # from 1, per role
+            name=TEXT,
+            executed_date=DAY,
+            country_code=TEXT,
+            region_code=TEXT,
+            region_text=TEXT,
+            city=TEXT,
+            postal_code=TEXT,
+            address=TEXT,
+        ),
+    ),
+    Table(
+        "transaction_right",
+        "transaction",
+        _columns(
+            "tx_id",
+            sequence=pa.int32(),
+            right_id=pa.int64(),  # the key the right has, or would have, in ip_right
+            ip_office_code=TEXT,
+            right_kind=TEXT,
+            application_number=TEXT,
+            filing_date=DAY,
+            publication_number=TEXT,
+            publication_date=DAY,
+            registration_number=TEXT,
+            grant_date=DAY,
+            int_application_number=TEXT,
+            title=TEXT,
+            title_language=TEXT,
+            share=pa.decimal128(9, 6),  # null: the whole right
         ),
     ),
     Table(
