@@ -62,7 +62,7 @@ def test_bad_record_is_found_among_cuts_that_are_parsed_together(
     texts[41] = texts[41].replace("</invention-title>", "</invention>")
     path.write_text("".join(texts))
     monkeypatch.setattr("goldthread.readers.uspto_grant.source.CUT_BYTES", 3_000)
-    monkeypatch.setattr("goldthread.readers.uspto_grant.source._BLOCK", 2_048)
+    monkeypatch.setattr("goldthread.readers.pieces._BLOCK", 2_048)
     assert len(list(cuts([source(path)]))) > 5
     found = read(path)
     offset = sum(map(len, texts[:41]))
@@ -77,7 +77,7 @@ def test_rejected_documents_count_when_cuts_are_put_together(
     path = tmp_path / "ipg.xml"
     path.write_text("".join(plain(n).replace("</us-patent-grant>", "") for n in range(40)))
     monkeypatch.setattr("goldthread.readers.uspto_grant.source.CUT_BYTES", 3_000)
-    monkeypatch.setattr("goldthread.readers.uspto_grant.source._BLOCK", 2_048)
+    monkeypatch.setattr("goldthread.readers.pieces._BLOCK", 2_048)
     monkeypatch.setattr(reader, "_BATCH", 6_000)
     groups = list(reader._together(cuts([source(path)])))
     assert len(groups) > 2
