@@ -200,12 +200,15 @@ def plain(runs: Runs) -> str:
 
 
 def _widths(block: Table) -> list[float]:
-    """In centimetres: the first column takes what words need, numbers share the rest."""
+    """In centimetres: the first column takes what words need, numbers share the rest; of words the
+    second holds titles, the third names."""
     others = len(block.columns) - 1
     if not others:
         return [PAGE.cm]
-    even = PAGE.cm / (others + 1)
-    first = min(6.0, even) if block.numeric else even
+    if not block.numeric:
+        shares = [1, *(2.0, 1.3, *[1.0] * others)[:others]]
+        return [PAGE.cm * share / sum(shares) for share in shares]
+    first = min(6.0, PAGE.cm / (others + 1))
     return [first, *[(PAGE.cm - first) / others] * others]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from goldthread.review.template.words import COUNTED
 from goldthread.seminar.speech.bindings import Binding
 
 
@@ -81,7 +82,8 @@ class Drawn:
 
     @property
     def state(self) -> str:
-        return (self.given or {}).get("state", "all")
+        """The one given, else the first of what is listed: all tasks, whatever was promised."""
+        return (self.given or {}).get("state") or COUNTED.get(self.kind, ("all",))[0]
 
 
 Block = Text | Drawn

@@ -1,7 +1,7 @@
 """A release as pages, feed and file show it: its texts with their figures, its errata."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -102,8 +102,11 @@ class Release:
         for asked, shown in self.figures.items():
             binding = bindings[asked]
             title = in_language(titles_of(binding, known), self.lang)
-            value = written(binding, shown, self.lang)
-            yield Figure(title, asked, value, shown.code, self._href(binding))
+            # By itself no words beside it tell whether it rose or fell.
+            signed = replace(binding, signed=bool(binding.change))
+            yield Figure(
+                title, asked, written(signed, shown, self.lang), shown.code, self._href(binding)
+            )
 
     def _href(self, binding: Binding) -> str:
         if is_count(binding):

@@ -48,6 +48,13 @@ def test_a_figure_is_asked_for_with_the_period_that_its_word_means() -> None:
     assert (token.place.line, token.place.column) == (2, 9)
 
 
+def test_a_list_that_names_no_state_is_whole() -> None:
+    tasks, promises = blocks("@tasks most=5 | Tasks\n\n@promises most=5 | Promises")
+    assert isinstance(tasks, Drawn)
+    assert isinstance(promises, Drawn)
+    assert (tasks.state, promises.state) == ("all", "promised")
+
+
 def test_ranks_counts_and_words_are_tokens_of_their_own() -> None:
     [paragraph] = blocks(
         "{{C03 period=earlier region=CN-31 rank=region}}{{tasks state=overdue}}{{cycle}}"

@@ -48,6 +48,15 @@ def test_a_release_shows_its_figures_with_codes_and_links(told: Newsworthy) -> N
     assert "5件授权" in chinese
 
 
+def test_a_change_in_the_list_of_figures_says_which_way(told: Newsworthy) -> None:
+    """The words beside it tell it in the text alone: 5 grants after 2 are 150 per cent more."""
+    change = "{{C03 period=2019-H1 counting=first-applicant change=percent}}"
+    told.told("moved", "published", text_en=f"Grants rose by {change}.")
+    html = page(told, "/news/moved")
+    assert ">150.0%</a>" in html
+    assert html.count("+150.0%") == 1
+
+
 def test_figures_open_to_pages_that_are_there(told: Newsworthy) -> None:
     client = client_of(told, "")
     for address in ("/seminars/2019-H2", "/proposals?seminar=2019-H2", "/cycles/2019-H1"):
