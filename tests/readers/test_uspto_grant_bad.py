@@ -306,7 +306,7 @@ def test_reader_recognises_its_files(tmp_path: Path) -> None:
         archive.writestr("ipg.xml", xml)
     assert UsptoGrant.recognises(tmp_path / "x.xml", xml[:4096])
     assert UsptoGrant.recognises(path, path.read_bytes()[:64])
-    assert UsptoGrant.recognises(tmp_path / "x.xml", b"<!DOCTYPE PATDOC><PATDOC DTD='2.5'>")
+    assert not UsptoGrant.recognises(tmp_path / "x.xml", b"<!DOCTYPE PATDOC><PATDOC DTD='2.5'>")
     assert not UsptoGrant.recognises(tmp_path / "x.xml", other)
     assert not UsptoGrant.recognises(tmp_path / "absent.zip", b"PK\x03\x04")
 

@@ -10,7 +10,7 @@ from goldthread.readers.base import Batch, Delivery, Progress, ReadError, Source
 from goldthread.readers.uspto_grant.cutting import cuts_elsewhere
 from goldthread.readers.uspto_grant.source import Cut, cuts
 
-_MARKS: Final = (b"<us-patent-grant", b'"us-patent-grant-v', b"<PATDOC")
+_MARKS: Final = (b"<us-patent-grant", b'"us-patent-grant-v')
 # Bytes of documents that are parsed in one call.
 _BATCH: Final = 5 << 19
 # mallopt's M_TRIM_THRESHOLD and M_MMAP_THRESHOLD, with the largest value both may have.
@@ -38,10 +38,7 @@ class UsptoGrant:
 
     @classmethod
     def recognises(cls, path: Path, head: bytes) -> bool:
-        """Is this a grant file? Looks at the first bytes, and into a ZIP for its first member.
-
-        A file of the older layout is taken too, for `read` to refuse it by its name.
-        """
+        """Is this a grant file? Looks at the first bytes, and into a ZIP for its first member."""
         if archive.is_zip(head):
             head = _first_bytes(path)
         return any(mark in head for mark in _MARKS)

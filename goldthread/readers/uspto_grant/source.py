@@ -142,7 +142,8 @@ def _refuse_other(name: str, head: bytes) -> None:
     if b"<PATDOC" in head:
         raise ReadError(
             f"{name} holds grants in the format of 2001 to 2004 (root element PATDOC, DTD v2.x); "
-            "this reader reads us-patent-grant documents, which the office has made since 2005"
+            "this reader reads us-patent-grant documents, which the office has made since 2005; "
+            "the reader us_grant_old reads those"
         )
     if head.startswith(UTF16):
         raise ReadError(f"{name} is encoded in UTF-16; convert it to UTF-8")

@@ -20,7 +20,7 @@ from goldthread.readers.uspto_grant.raw import Documents, Mask, Raw, Rows
 
 _NAMES: Final = pa.array([name.removeprefix("us-") for name in RELATIONS])
 # Relations that give the benefit of the parent's filing date (35 U.S.C. 120, 121, 251).
-_BENEFIT: Final = frozenset(
+BENEFIT: Final = frozenset(
     {"continuation", "continuation-in-part", "division", "continuing-reissue"}
     | {"reissue", "us-divisional-reissue"}
 )
@@ -86,7 +86,7 @@ def _block(rows: Rows, prefix: str, published: Mask | None = None) -> tuple[Docu
 
 def benefit(raw: Raw) -> dates.Days:
     """Each document's earliest parent whose filing date counts for its term (provisionals not)."""
-    return _earliest(raw, _BENEFIT)
+    return _earliest(raw, BENEFIT)
 
 
 def claimed(raw: Raw) -> dates.Days:
@@ -95,7 +95,7 @@ def claimed(raw: Raw) -> dates.Days:
     priority = raw.get("priority")
     if priority is not None:
         groups.append((priority.document, dates.parse(priority["date"])))
-    related = _earliest(raw, _BENEFIT | {"us-provisional-application"})
+    related = _earliest(raw, BENEFIT | {"us-provisional-application"})
     groups.append((np.arange(raw.documents), related))
     return dates.earliest(raw.documents, *groups)
 
