@@ -19,7 +19,8 @@ TEMPLATE_ROWS = 30
 
 
 def title(document: ReviewDocument, lang: str) -> str:
-    told = {"review": document.review.title(lang), "language": LANGUAGES[document.language]}
+    language = {"en": _("English"), "zh": _("Chinese")}[document.language]
+    told = {"review": document.review.title(lang), "language": language}
     return _("%(review)s: document in %(language)s") % told
 
 
