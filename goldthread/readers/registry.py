@@ -19,6 +19,7 @@ DOCUMENTS = (
     "us_trademark",
     "us_grant_old",
     "us_assignment",
+    "docdb",
 )
 _HEAD = 65_536
 _WORKBOOK = "http://schemas.openxmlformats.org/"  # of the first XML file in an XLSX

@@ -32,6 +32,7 @@ def test_names_are_the_formats_and_the_shipped_mappings() -> None:
         "us_trademark",
         "us_grant_old",
         "us_assignment",
+        "docdb",
         "cnipa-monthly",
         "cnipa-press",
         "cnipa-yearbook-kinds",
