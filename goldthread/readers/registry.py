@@ -17,6 +17,7 @@ DOCUMENTS = (
     "st96",
     "st96_legal_status",
     "us_trademark",
+    "us_application",
     "us_grant_old",
     "us_assignment",
     "docdb",

@@ -148,7 +148,8 @@ def expires(record: Record, *, reissue: bool, disclaimed: bool) -> object:
             patent=np.array([True]),
         )
     )
-    return days[0].item()
+    end = days[0].item()
+    return end if isinstance(end, date) else None  # beyond the year 9999 there is no day
 
 
 def _filed(record: Record, relations: frozenset[str]) -> list[Values]:

@@ -44,11 +44,15 @@ _BARE: Final = {"B650": "related-publication", "B680US": "provisional-applicatio
 _PRIORITY: Final = {"B310": "number", "B320": "date", "B330": "ip_office_code"}
 
 
+_NAMES: Final = ("PARTY-US/NAM/ONM", "PARTY-US/NAM/SNM", "PARTY-US/NAM/FNM")
+
+
 def _person(role: str, *paths: str) -> Rows:
+    organisation, last, first = _NAMES
     columns = {
-        "orgname": at("PARTY-US/NAM/ONM"),
-        "last_name": at("PARTY-US/NAM/SNM"),
-        "first_name": at("PARTY-US/NAM/FNM"),
+        "orgname": at(organisation),
+        "last_name": at(last),
+        "first_name": at(first),
         "suffix": at("PARTY-US/NAM/SFX"),
         "address": at("PARTY-US/ADR/STR"),
         "city": at("PARTY-US/ADR/CITY"),
@@ -162,11 +166,12 @@ def _complete(record: Record, document: Element, _: Context) -> None:
 def _codes(record: Record, document: Element) -> None:
     """The code of each assignee follows it."""
     owners = iter(record.of("right_party", role="owner"))
+    owner: Values | None = None
     for element in document.findall(f"{_B}B700/B730/*"):
-        if element.tag == "B731" and text_at(element, "PARTY-US/NAM"):
-            row = next(owners)
-        elif element.tag == "B732US" and record.of("right_party", role="owner"):
-            row["code"] = text_at(element, ".")
+        if element.tag == "B731":
+            owner = next(owners, None) if text_at(element, *_NAMES) else None
+        elif element.tag == "B732US" and owner is not None:
+            owner["code"] = text_at(element, ".")
 
 
 def _at_home(record: Record) -> None:

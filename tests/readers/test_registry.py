@@ -30,6 +30,7 @@ def test_names_are_the_formats_and_the_shipped_mappings() -> None:
         "st96",
         "st96_legal_status",
         "us_trademark",
+        "us_application",
         "us_grant_old",
         "us_assignment",
         "docdb",

@@ -126,6 +126,22 @@ def test_parties_with_their_places_and_types(tmp_path: Path) -> None:
     ]
 
 
+def test_code_belongs_to_the_assignee_before_it(tmp_path: Path) -> None:
+    people = (
+        "<B730><B732US><PDAT>02</PDAT></B732US><B731><PARTY-US><NAM/></PARTY-US></B731><B732US><PDAT>"
+        f"06</PDAT></B732US><B731>{party('Acme Inc.')}</B731></B730>"
+    )
+    rows = read(tmp_path, old_grant(people=people)).rows["right_party"]
+    assert [(row["role"], row["applicant_type"]) for row in rows] == [
+        ("applicant", "ENT"),
+        ("owner", "ENT"),
+    ]
+
+
+def test_term_beyond_the_calendar_is_none(tmp_path: Path) -> None:
+    assert only(read(tmp_path, old_grant(filed="99990101")))["expiry_date"] is None
+
+
 def test_inventors_count_as_applicants_where_nobody_else_does(tmp_path: Path) -> None:
     people = f"<B720><B721>{party('Bee, Ann', 'Boston; MA')}</B721></B720>"
     rows = read(tmp_path, old_grant(people=people)).rows["right_party"]
