@@ -168,8 +168,8 @@ _PLAN: Final = DocumentMap(
 
 def _complete(record: Record, document: Element, _: Context) -> None:
     right = record.right
-    _check(right)
-    right["right_kind"] = _right_kind(right)
+    check(right)
+    right["right_kind"] = right_kind(right)
     _priorities(record)
     _people(record, document)
     _designated(record, document)
@@ -179,7 +179,8 @@ def _complete(record: Record, document: Element, _: Context) -> None:
     _available(record, document)
 
 
-def _check(right: Values) -> None:
+def check(right: Values) -> None:
+    """Raise Unsound when office or kind of a publication are none."""
     office, code = str(right["ip_office_code"]), str(right["publication_kind_code"])
     if not countries.is_st3(office):
         raise Unsound("bad-office", f"{values.shown(office)} is no code of ST.3.")
@@ -187,7 +188,7 @@ def _check(right: Values) -> None:
         raise Unsound("bad-kind", f"{values.shown(code)} is no kind of document (ST.16).")
 
 
-def _right_kind(right: Values) -> str:
+def right_kind(right: Values) -> str:
     """By the office's list of kinds, else by the letters of ST.16 for all offices."""
     code = str(right["publication_kind_code"])
     told = kinds.kind(str(right["ip_office_code"]), code)
@@ -196,9 +197,10 @@ def _right_kind(right: Values) -> str:
     return {"U": "UM", "Y": "UM", "Z": "UM", "S": "DS"}.get(code[0], "PT")
 
 
-def _key(right: Values) -> str:
+def key_of(right: Values) -> str:
+    """The key of a publication's record: it is not the application that DOCDB amends."""
     number = f"{right['publication_number']}{right['publication_kind_code']}"
-    return right_key(str(right["ip_office_code"]), _right_kind(right), number)
+    return right_key(str(right["ip_office_code"]), right_kind(right), number)
 
 
 def _priorities(record: Record) -> None:
@@ -329,7 +331,7 @@ class DocdbReader(DocumentReader):
         if document.get("status") == _DELETED:
             return _deleted(document)
         record = super()._record(part, batch)
-        key = _key(record.right)
+        key = key_of(record.right)
         record.right |= {"record_key": key, "right_id": surrogate(key)}
         return record
 
@@ -350,8 +352,8 @@ def _deleted(document: Element) -> Record:
     for name, value in right.items():
         if not value:
             raise Unsound("no-key", f"The document gives no {name.replace('_', ' ')}.")
-    _check(right)
-    return Record(right | {"right_id": surrogate(_key(right))})
+    check(right)
+    return Record(right | {"right_id": surrogate(key_of(right))})
 
 
 def _character(match: re.Match[bytes]) -> bytes:

@@ -21,6 +21,7 @@ DOCUMENTS = (
     "us_grant_old",
     "us_assignment",
     "docdb",
+    "inpadoc_legal",
 )
 _HEAD = 65_536
 _WORKBOOK = "http://schemas.openxmlformats.org/"  # of the first XML file in an XLSX

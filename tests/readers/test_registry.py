@@ -34,6 +34,7 @@ def test_names_are_the_formats_and_the_shipped_mappings() -> None:
         "us_grant_old",
         "us_assignment",
         "docdb",
+        "inpadoc_legal",
         "cnipa-monthly",
         "cnipa-press",
         "cnipa-yearbook-kinds",
