@@ -1,4 +1,4 @@
-"""What a reader of the review waits for: the page of the thread, and the work as known on a day.
+"""What a reader of the review waits for: its document, the thread, the work as known on a day.
 
 The ledger of ten years of `bench work` is written on SQLite and on PostgreSQL, and the site served
 from each. A log is written for its last half-year's tasks, so that a past day must be rebuilt.
@@ -57,6 +57,7 @@ def _measured(name: str, environment: dict[str, str], size: Size, say: Say) -> l
             until_ready(ask)
             rows = [*threads(ask, made), *past(ask, made)]
         rows += queries(made, say)
+        rows += documents(made, say)
     return [replace(row, name=f"{name}: {row.name}") for row in rows]
 
 
@@ -121,6 +122,18 @@ def queries(made: Made, say: Say) -> list[Row]:
         Row("queries of the thread of a task", task, "queries"),
         Row("queries of the ledger of a past day", few, "queries"),
         Row("queries of 100 rows beyond those of 20", many - few, "queries", target=0),
+    ]
+
+
+def documents(made: Made, say: Say) -> list[Row]:
+    """The review document of the last half-year, written from its template and saved."""
+    given = (made.cycle,)
+    told = run_job(
+        "review_jobs", "documents", made.home, *given, environment=made.environment, say=say
+    )
+    return [
+        Row(f"review document, {name}", _ms(seconds), "ms", target=3_000)
+        for name, seconds in told.items()
     ]
 
 

@@ -2,12 +2,13 @@
 
 import json
 import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from goldthread.bench.work_jobs import open_home
+from goldthread.bench.work_jobs import NOW, open_home
 
 LAST_TOUCHED = datetime(2019, 6, 20, 3, tzinfo=UTC)
 STEPS = (("sign_for_receipt", "received", 12), ("work", "in_progress", 20))
@@ -78,7 +79,50 @@ def _event(
     }
 
 
-JOBS: dict[str, Callable[..., Any]] = {"tell": tell}
+def documents(home: Path, cycle: str) -> dict[str, float]:
+    """Seconds in which the review document of the last half-year is written, saved and read back,
+    by language and form."""
+    open_home(home)
+    from goldthread.review.reading_back import FORMS, made
+    from goldthread.review.writing import LANGUAGES, standard, write
+
+    review = _frozen(cycle)
+    seconds = {}
+    for lang in LANGUAGES:
+        for form in FORMS:
+            began = time.perf_counter()
+            content = write(review, standard(lang), lang, NOW.date())
+            made(content, lang, form)
+            seconds[f"{lang}, {form}"] = time.perf_counter() - began
+    return seconds
+
+
+def _frozen(cycle: str) -> Any:
+    """A review of the half-year with its figures frozen, past the engine as `tell` is."""
+    from goldthread.programme.models import Cycle
+    from goldthread.review.freezing import definitions_of, digest, frozen_on
+    from goldthread.review.models import FrozenFigure, Release, Review
+
+    of = Cycle.objects.get(key=cycle)
+    review = Review(cycle=of, title_en="Review", title_zh="考核评估", state="frozen", version=1)
+    review.created_at = review.updated_at = review.entered_at = NOW
+    Review._base_manager.bulk_create([review])
+    rows = frozen_on(of, NOW.date())
+    release = Release.objects.create(
+        review=review,
+        number=1,
+        as_known_on=NOW.date(),
+        made_at=NOW,
+        sha256=digest(rows),
+        definitions=definitions_of(rows),
+    )
+    for row in rows:
+        row.release = release
+    FrozenFigure.objects.bulk_create(rows)
+    return review
+
+
+JOBS: dict[str, Callable[..., Any]] = {"tell": tell, "documents": documents}
 
 if __name__ == "__main__":
     sys.stdout.write(json.dumps(JOBS[sys.argv[1]](Path(sys.argv[2]), *sys.argv[3:])) + "\n")

@@ -19,6 +19,8 @@ def test_each_kind_and_each_page_of_the_past_is_measured(monkeypatch: pytest.Mon
         "ledger of a past day, supervision, p95",
         "task of a past day, regional coordinator, p95",
     }
+    forms = ("docx", "pdf")
+    assert own >= {f"review document, {lang}, {form}" for lang in ("en", "zh") for form in forms}
     assert rows["SQLite: queries of 100 rows beyond those of 20"].value == 0
     assert {row.target for name, row in rows.items() if "thread, " in name and "p95" in name} == {
         300
