@@ -1,7 +1,7 @@
 """Patent grants of the United States of 2002 to 2004 (`PATDOC`, DTD v2.x).
 
-The elements are named by the INID codes of ST.9: B110 is the number of the document. What is filled
-from where is told in docs/loading-us-patents.md.
+The elements are named by the INID codes of ST.9: B110 is the number of the document. Only the
+bibliographic part, `SDOBI`, is cut and parsed. docs/loading-us-patents.md says what is filled.
 """
 
 from typing import Final
@@ -23,10 +23,9 @@ from goldthread.readers.documents.reader import DocumentReader, Format, Kind
 from goldthread.readers.documents.values import Unsound
 from goldthread.readers.uspto_grant.normal import symbols
 
-_B: Final = "SDOBI/"
-_TERM: Final = f"{_B}B400/B472"
-_CITED: Final = f"{_B}B500/B560"
-_RELATED: Final = f"{_B}B600"
+_TERM: Final = "B400/B472"
+_CITED: Final = "B500/B560"
+_RELATED: Final = "B600"
 # Element of a parent application, and the relation it tells of, as later documents name it.
 _RELATIONS: Final = {
     "B610": "addition",
@@ -61,7 +60,7 @@ def _person(role: str, *paths: str) -> Rows:
         "country_code": at("PARTY-US/ADR/CTRY", to=values.country),
     }
     needs = ("orgname", "last_name", "first_name")
-    return Rows("right_party", tuple(f"{_B}B700/{path}" for path in paths), columns, needs,
+    return Rows("right_party", tuple(f"B700/{path}" for path in paths), columns, needs,
                 {"role": role})  # fmt: skip
 
 
@@ -92,24 +91,24 @@ def _bare(path: str, relation: str) -> Rows:
 
 _PLAN: Final = DocumentMap(
     right={
-        "application_number": at(f"{_B}B200/B210/DNUM", to=us.application_number, key=True),
-        "filing_date": at(f"{_B}B200/B220/DATE", to=values.day, key=True),
-        "publication_number": at(f"{_B}B100/B110/DNUM", to=us.document_number, key=True),
-        "publication_kind_code": at(f"{_B}B100/B130", key=True),
-        "publication_date": at(f"{_B}B100/B140/DATE", to=values.day, key=True),
-        "ip_office_code": at(f"{_B}B100/B190", to=values.country),
+        "application_number": at("B200/B210/DNUM", to=us.application_number, key=True),
+        "filing_date": at("B200/B220/DATE", to=values.day, key=True),
+        "publication_number": at("B100/B110/DNUM", to=us.document_number, key=True),
+        "publication_kind_code": at("B100/B130", key=True),
+        "publication_date": at("B100/B140/DATE", to=values.day, key=True),
+        "ip_office_code": at("B100/B190", to=values.country),
         "term_years": at(f"{_TERM}/B474", to=values.years),
         "term_extension_days": at(f"{_TERM}/B474US", to=values.count),
-        "n_claims": at(f"{_B}B500/B570/B577", to=values.count),
-        "n_drawings": at(f"{_B}B500/B590/B595", to=values.count),
-        "n_figures": at(f"{_B}B500/B590/B596", to=values.count),
-        "title": at(f"{_B}B500/B540/STEXT"),
-        "int_application_number": at(f"{_B}B800/B860/B861/DOC/DNUM", to=values.number),
-        "int_filing_date": at(f"{_B}B800/B860/B861/DOC/DATE", to=values.day),
-        "national_stage_date": at(f"{_B}B800/B860/B863/DATE", f"{_B}B800/B860/B864US/DATE",
+        "n_claims": at("B500/B570/B577", to=values.count),
+        "n_drawings": at("B500/B590/B595", to=values.count),
+        "n_figures": at("B500/B590/B596", to=values.count),
+        "title": at("B500/B540/STEXT"),
+        "int_application_number": at("B800/B860/B861/DOC/DNUM", to=values.number),
+        "int_filing_date": at("B800/B860/B861/DOC/DATE", to=values.day),
+        "national_stage_date": at("B800/B860/B863/DATE", "B800/B860/B864US/DATE",
                                   to=values.day),
-        "int_publication_number": at(f"{_B}B800/B870/B871/DOC/DNUM", to=values.number),
-        "int_publication_date": at(f"{_B}B800/B870/B871/DOC/DATE", to=values.day),
+        "int_publication_number": at("B800/B870/B871/DOC/DNUM", to=values.number),
+        "int_publication_date": at("B800/B870/B871/DOC/DATE", to=values.day),
     },
     rows=(
         _person("inventor", "B720/B721"),
@@ -120,7 +119,7 @@ _PLAN: Final = DocumentMap(
         *(_bare(path, relation) for path, relation in _BARE.items()),
     ),
     ignored=frozenset({
-        "SDOAB", "SDODE", "SDOCL", "SDODR", "SDOCR", "B211US", "B221US", "B222US", "B578US",
+        "B211US", "B221US", "B222US", "B578US",
         "B580", "B595US", "B597US", "B748US", "CDOC", "KIND", "DTXT", "IID", "EAD", "PPFILE",
     }),
     also=frozenset({
@@ -167,7 +166,7 @@ def _codes(record: Record, document: Element) -> None:
     """The code of each assignee follows it."""
     owners = iter(record.of("right_party", role="owner"))
     owner: Values | None = None
-    for element in document.findall(f"{_B}B700/B730/*"):
+    for element in document.findall("B700/B730/*"):
         if element.tag == "B731":
             owner = next(owners, None) if text_at(element, *_NAMES) else None
         elif element.tag == "B732US" and owner is not None:
@@ -183,7 +182,7 @@ def _at_home(record: Record) -> None:
 
 def _priorities(record: Record, document: Element) -> None:
     """Number, day and country stand one after another, claim after claim."""
-    for element in document.findall(f"{_B}B300/*"):
+    for element in document.findall("B300/*"):
         name = _PRIORITY.get(element.tag)
         if name is None:
             continue
@@ -204,13 +203,13 @@ def _converted(record: Record, name: str, text: str) -> object:
 
 
 def _classes(record: Record, document: Element, *, design: bool) -> None:
-    edition = text_at(document, f"{_B}B500/B510/B516")
+    edition = text_at(document, "B500/B510/B516")
     scheme, meaning = ("LOCARNO", symbols.locarno) if design else ("IPC", symbols.old_ipc)
     for name in ("B511", "B512"):
-        for text in _columns(document, f"{_B}B500/B510/{name}"):
+        for text in _columns(document, f"B500/B510/{name}"):
             _classified(record, scheme, meaning(text), name == "B511", scheme_version=edition)
     for name in ("B521", "B522"):
-        for text in _columns(document, f"{_B}B500/B520/{name}"):
+        for text in _columns(document, f"B500/B520/{name}"):
             _classified(record, "NATIONAL", symbols.us_class(text), name == "B521",
                         office=us.OFFICE)  # fmt: skip
 
@@ -262,7 +261,7 @@ FORMAT: Final = Format(
     name="us_grant_old",
     version="1",
     feed="us-grant-old",
-    kinds={"PATDOC": Kind(_PLAN, _complete)},
+    kinds={"SDOBI": Kind(_PLAN, _complete)},
     roots={"PATDOC": ""},
 )
 

@@ -26,6 +26,16 @@ _HEADER_LIMIT: Final = 65_536
 PART_LIMIT: Final = 16 << 20
 _TAIL: Final = 512
 _NAMED: Final = re.compile(rb"&([A-Za-z][A-Za-z0-9.]*);")
+# Greek letters by ISO 8879 (ISOgrk1), whose names HTML does not have: `&agr;`, `&Dgr;`.
+_GREEK: Final = {
+    f"{name}gr": letter
+    for name, letter in zip(
+        ("a", "b", "g", "d", "e", "z", "ee", "th", "i", "k", "l", "m", "n", "x", "o", "p", "r",
+         "sf", "s", "t", "u", "ph", "kh", "ps", "oh"),
+        "αβγδεζηθικλμνξοπρςστυφχψω",
+        strict=True,
+    )
+}  # fmt: skip
 _PREDEFINED: Final = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
 
@@ -60,8 +70,14 @@ def _character(match: re.Match[bytes]) -> bytes:
         return match[0]
     from html.entities import html5
 
-    text = html5.get(f"{name.decode('ascii')};")
+    text = html5.get(f"{name.decode('ascii')};") or _greek(name.decode("ascii"))
     return match[0] if text is None else text.replace("&", "&amp;").replace("<", "&lt;").encode()
+
+
+def _greek(name: str) -> str | None:
+    """A letter; that of a name with a capital is a capital."""
+    letter = _GREEK.get(name.lower())
+    return letter.upper() if letter and name[0].isupper() else letter
 
 
 class Part(NamedTuple):

@@ -229,7 +229,7 @@ def test_citations_in_their_order(tmp_path: Path) -> None:
         ("09800007", "9" * 50, "bad-number"),
         ("<PDAT>09800007</PDAT>", "", "no-key"),
         ("<PDAT>B1</PDAT>", "<PDAT>Q7</PDAT>", "bad-kind"),
-        ("</PATDOC>\n", "", "cut-off"),
+        ("</SDOBI>\n", "", "cut-off"),
     ],
 )
 def test_bad_document_alone_is_quarantined(tmp_path: Path, old: str, new: str, reason: str) -> None:
@@ -241,6 +241,20 @@ def test_bad_document_alone_is_quarantined(tmp_path: Path, old: str, new: str, r
         (reason, "record 7")
     ]
     assert len(found.rights) == 8
+
+
+def test_file_that_ends_within_a_description_is_told(tmp_path: Path) -> None:
+    text = old_grant() + old_grant("06400002", "09800002")
+    found = read(tmp_path, text[: text.rindex("<PTEXT>")])
+    assert [one.reason for one in found.rejected] == ["cut-off"]
+    assert "ends without </PATDOC>" in found.rejected[0].detail
+    assert len(found.rights) == 2
+
+
+def test_named_characters_of_the_dtd(tmp_path: Path) -> None:
+    text = old_grant(title="A &bgr;-pump, &Dgr; &ldquo;5&rdquo; &times; &alpha;")
+    text = text.replace("A pump.", "&b.alpha; &unheard-of;")  # the texts are not parsed
+    assert only(read(tmp_path, text))["title"] == "A β-pump, Δ “5” × α"
 
 
 def test_entities_are_never_expanded(tmp_path: Path) -> None:
@@ -280,7 +294,7 @@ def test_old_grants_are_told_from_newer_ones_and_read_from_a_zip(tmp_path: Path)
         read_with(registry.reader("uspto_grant"), [plain])
     wrong = tmp_path / "other.xml"
     wrong.write_text('<?xml version="1.0"?><us-patent-grant/>', encoding="utf-8")
-    with pytest.raises(ReadError, match=r"holds no PATDOC, which us_grant_old reads: its root"):
+    with pytest.raises(ReadError, match=r"holds no SDOBI, which us_grant_old reads: its root"):
         read_with(registry.reader("us_grant_old"), [wrong])
 
 
