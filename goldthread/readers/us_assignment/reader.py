@@ -13,6 +13,7 @@ from goldthread.readers.documents.tables import Located
 from goldthread.readers.us_assignment import conveyance
 
 _ROOT: Final = "transaction"
+_NOTES: Final = 200  # different ones; the words of conveyances have no end
 
 
 class AssignmentReader(DocumentReader):
@@ -37,7 +38,9 @@ class AssignmentReader(DocumentReader):
         conveyance.completed(record, document, part.context)
         self._check(record)
         batch.unknown.update(conveyance.unknown(document))
-        self._notes.update(record.notes)
+        for note in record.notes:
+            if note in self._notes or len(self._notes) < _NOTES:
+                self._notes[note] += 1
         return record
 
 

@@ -12,6 +12,7 @@ from goldthread.readers.base import ReadError
 from goldthread.register.report import LoadReport
 from goldthread.register.store import Register
 from tests.readers.docdb.documents import claim, deleted, document, exchange
+from tests.readers.mutations import mutated
 from tests.readers.tables import Read, read_with
 
 
@@ -197,6 +198,18 @@ def test_wrong_root_is_refused_with_what_was_seen(tmp_path: Path) -> None:
         registry.detect([path])
     with pytest.raises(ReadError, match=r"holds no exchange-document, which docdb reads"):
         read_with(registry.reader("docdb"), [path])
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_mutated_files_never_end_in_a_traceback(tmp_path: Path, seed: int) -> None:
+    texts = [document(str(n), more=claim("US", "1", "20180103", "W")) for n in range(4)]
+    path = tmp_path / "mutated.xml"
+    path.write_bytes(mutated(exchange(*texts, deleted("9")), seed))
+    try:
+        found = read_with(registry.reader("docdb"), [path])
+    except ReadError:
+        return
+    assert len(found.rights) + len(found.rejected) >= 1
 
 
 @pytest.mark.realdata
