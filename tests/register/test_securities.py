@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from goldthread.readers import registry
+from goldthread.register.seal import Rule
 from goldthread.register.securities import Ended, ended
 from goldthread.register.store import Register
 from tests.readers.us_assignment.documents import conveyance, response
@@ -79,3 +80,21 @@ def test_release_that_names_a_recording_ends_that_one_alone(tmp_path: Path) -> N
 
 def test_securities_without_a_release_and_mergers_make_no_pair(tmp_path: Path) -> None:
     assert load(tmp_path, secured(1), released(2, text="MERGER")) == []
+
+
+def test_pairs_are_the_same_in_a_sealed_register_and_as_known_then(tmp_path: Path) -> None:
+    register = Register(tmp_path / "register", rule=Rule(fanout=2, smallest=1))
+    deliveries = [secured(1), secured(2, "15000002"), released(3), released(4, "15000002")]
+    for number, doc in enumerate(deliveries):
+        path = tmp_path / f"{number}.xml"
+        path.write_text(response(doc), encoding="utf-8")
+        register.load(registry.detect([path]), [path])
+    register.reseal()
+    assert [unit for unit in register.units("us-assignment") if unit.first != unit.last]
+    assert register.verify().findings == []
+    assert [one.security for one in ended(register, register.known())] == [
+        "000001/0001",
+        "000002/0001",
+    ]
+    assert [one.security for one in ended(register, register.known(3))] == ["000001/0001"]
+    assert list(ended(register, register.known(2))) == []
