@@ -4,14 +4,19 @@ Two tables say which step is reached from which, each step once, in an order in 
 above it was reached before: a walk asks the ledger as often however deep or wide the thread is.
 Only rows of `visible_to` are walked over: what is hidden is neither shown nor counted, and nothing
 is reached through it.
+
+Of reports and their files there are thousands. A page reads those that it tells; how many others
+there are, and on what they hang, the database counts.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from goldthread.offices.queries import remembering
 from goldthread.programme.models import Target
@@ -28,6 +33,9 @@ from goldthread.workflow.models import Event
 SHOWN, ALL = 6, 20_000
 """How many of a step a page shows, and how many at most are walked on from."""
 
+REST = 0
+"""The key of no row: it stands for what is counted and not told one by one."""
+
 Pairs = list[tuple[Any, Any]]
 """The key of what was reached, and the key of that from which it was."""
 
@@ -39,9 +47,33 @@ class Way:
     source: str
     column: str
 
-    def pairs(self, rows: "QuerySet[Any]", keys: Sequence[Any]) -> Pairs:
+    def pairs(self, rows: "QuerySet[Any]", keys: Any) -> Pairs:
         found = rows.filter(**{f"{self.column}__in": keys}).order_by("pk")
         return list(found.values_list("pk", self.column).distinct()[: ALL + 1])
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a step reached, where only the `first` were read; `rows` are all of it."""
+
+    first: Sequence[Any]
+    rows: "QuerySet[Any]"
+
+    @property
+    def keys(self) -> "QuerySet[Any]":
+        return self.rows.order_by().values("pk")
+
+    def told(self, column: str) -> Case:
+        """The key in a column where it is one of the first, else `REST`."""
+        return Case(self._first(column), default=Value(REST))
+
+    def told_or_none(self, column: str) -> Case:
+        """Nothing where the column does not lead to what was reached."""
+        rest = When(**{f"{column}__in": self.keys}, then=Value(REST))
+        return Case(self._first(column), rest)
+
+    def _first(self, column: str) -> When:
+        return When(**{f"{column}__in": list(self.first)}, then=F(column))
 
 
 @dataclass(frozen=True)
@@ -71,10 +103,14 @@ class ToFigure(Way):
 class Targeted(Way):
     """From tasks, or from reports with a line on a target, to the figures of their targets."""
 
-    def pairs(self, _rows: "QuerySet[Any]", keys: Sequence[Any]) -> Pairs:
-        found = Target.objects.filter(**{f"{self.column}__in": keys}).order_by("pk")
-        columns = ("indicator", "region", "period", "where", self.column)
-        return [(figures.of_target(*asked), key) for *asked, key in found.values_list(*columns)]
+    def pairs(self, _rows: "QuerySet[Any]", keys: Any) -> Pairs:
+        """Of what was counted, one for all that are not told."""
+        counted = isinstance(keys, Counted)
+        reached = keys.keys if counted else keys
+        found = Target.objects.filter(**{f"{self.column}__in": reached}).order_by()
+        found = found.annotate(of=keys.told(self.column) if counted else F(self.column))
+        asked = found.values_list("indicator", "region", "period", "where", "of").distinct()
+        return sorted((figures.of_target(*target), key) for *target, key in asked)
 
 
 @dataclass(frozen=True)
@@ -92,11 +128,16 @@ class ByTarget(Way):
 
 @dataclass(frozen=True)
 class Step:
-    """`name` is also what later steps call it; `kind` says what its rows are."""
+    """`name` is also what later steps call it; `kind` says what its rows are.
+
+    `many`: a page has them counted. Their ways are columns of their own, and what hangs on
+    something counted hangs on what that hangs on, too: a file of a report is one of its task.
+    """
 
     name: str
     ways: tuple[Way, ...]
     kind: str = ""
+    many: bool = False
 
     @property
     def of(self) -> str:
@@ -115,8 +156,12 @@ DOWN = (
         "assignment",
         (Way("task", "parent_id"), Way("measure", "measure_id"), Way("clause", "clause_id")),
     ),
-    Step("report", _under("task", "assignment", column="task_id")),
-    Step("evidence", (Way("report", "report_id"), *_under("task", "assignment", column="task_id"))),
+    Step("report", _under("task", "assignment", column="task_id"), many=True),
+    Step(
+        "evidence",
+        (Way("report", "report_id"), *_under("task", "assignment", column="task_id")),
+        many=True,
+    ),
     Step(
         "figure",
         (
@@ -248,7 +293,7 @@ class _Walk:
     most: int
     begins: Ref
     start: Any
-    reached: dict[str, list[Any]] = field(default_factory=dict)
+    reached: dict[str, Any] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     hung: list[tuple[str, Any, str, Any]] = field(default_factory=list)
 
@@ -256,7 +301,8 @@ class _Walk:
         self.reached[self.begins.kind] = [self.start]
         for step in steps:
             if step.name not in self.reached:
-                self._take(step)
+                counting = step.many and self.most < ALL
+                (self._count if counting else self._take)(step)
         return list(self.groups.values())
 
     def _take(self, step: Step) -> None:
@@ -276,6 +322,55 @@ class _Walk:
             first = source.nodes(rows, keys[: self.most])
             titles, count = STEPS[step.name], len(found)
             self.groups[step.name] = Group(step.name, step.of, titles, tuple(first), count)
+
+    def _count(self, step: Step) -> None:
+        """Keys of the first, and a line for all others that hang on the same: two queries."""
+        ways = [way for way in step.ways if way.source in self.reached]
+        whole = self._hanging(step, ways)
+        if whole is None:
+            return
+        # Not in the order of the key's index: where few hang there, it would be read from end to
+        # end.
+        first = list(whole.order_by(F("pk") + 0).values_list("pk", flat=True)[: self.most])
+        if first:
+            found = Counted(first, whole)
+            self.reached[step.name] = found
+            nodes = SOURCES[step.of].nodes(SOURCES[step.of].rows(self.user, self.day), first)
+            count = sum(self._hang(step, ways, found))
+            self.groups[step.name] = Group(
+                step.name, step.of, STEPS[step.name], tuple(nodes), count
+            )
+
+    def _hanging(self, step: Step, ways: Iterable[Way]) -> "QuerySet[Any] | None":
+        columns: dict[str, list[Any]] = {}
+        for way in ways:
+            keys = self.reached[way.source]
+            if not isinstance(keys, Counted):
+                columns.setdefault(way.column, []).extend(keys)
+        asked = [Q(**{f"{column}__in": keys}) for column, keys in columns.items()]
+        if not asked:
+            return None
+        rows: QuerySet[Any] = SOURCES[step.of].rows(self.user, self.day)
+        return rows.filter(reduce(or_, asked))
+
+    def _hang(self, step: Step, ways: Sequence[Way], found: Counted) -> Iterator[int]:
+        """How many hang on the same each time; one line for each that is told."""
+        own = found.told("pk")
+        upper = {}
+        for n, way in enumerate(ways):
+            keys = self.reached[way.source]
+            counted = isinstance(keys, Counted)
+            upper[f"upper{n}"] = keys.told_or_none(way.column) if counted else F(way.column)
+        lines = found.rows.order_by().annotate(own=own, **upper).values_list("own", *upper)
+        known = [
+            None if isinstance(keys, Counted) else frozenset(keys)
+            for keys in (self.reached[way.source] for way in ways)
+        ]
+        for key, *hung, count in lines.annotate(count=Count("pk")):
+            for way, reached, above in zip(ways, known, hung, strict=True):
+                if above is not None and (reached is None or above in reached):
+                    self.hung.append((way.source, above, step.name, key))
+            yield count
 
     def edges(self) -> Iterable[tuple[Ref, Ref]]:
         """From the nearer to the farther; a rest that is not told one by one stands as one."""

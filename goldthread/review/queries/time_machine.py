@@ -6,9 +6,11 @@ of today; who sees the ledger only does not see what had not come into it then. 
 which a thing happened by the site's clock.
 
 Whether a page asks of ten tasks or of ten thousand, it asks as often. What was touched since a day
-is what was open on it: a few thousand rows of a ledger of ten years.
+is what was open on it: a few thousand rows of a ledger of ten years. What was rebuilt is kept for
+the next page as long as the log has not grown (`kept.py`).
 """
 
+import copy
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -38,8 +40,10 @@ from goldthread.programme.queries.ledger import (
 )
 from goldthread.programme.queries.tasks import IN_LEDGER, TASKS_ALL, tasks_visible_to
 from goldthread.programme.queries.visible import ACCEPTED
+from goldthread.review.queries.kept import past_day
 from goldthread.review.queries.replay import Part, Past, Told
 from goldthread.workflow import clock
+from goldthread.workflow.log import head
 from goldthread.workflow.models import Event
 from goldthread.workflow.timing import Timing, timing
 
@@ -73,7 +77,7 @@ class LedgerThen:
         keys = self._keys[first:last]
         rows = self._visible.filter(pk__in=keys).select_related("lead", "cycle", "measure")
         now = {row.pk: row for row in rows}
-        found = [self._moved.get(key) or now[key] for key in keys]
+        found = [copy.copy(self._moved[key]) if key in self._moved else now[key] for key in keys]
         self._beside(found, now)
         return found
 
@@ -104,8 +108,10 @@ class LedgerThen:
     @cached_property
     def _moved(self) -> dict[int, KeyTask]:
         """Of all that the filters could find, what was touched since the day, as it was."""
+        kept = past_day(head().hash, self.day)
         wanted = self._visible.filter(_lasting(self.filters), updated_at__gte=self._end)
-        return {task.pk: task for task in replayed(wanted, self.day).told()}
+        keys = wanted.order_by().values_list("pk", flat=True)
+        return kept.tasks(keys, lambda missing: _replayed(missing, self.day))
 
     @cached_property
     def _keys(self) -> list[int]:
@@ -203,6 +209,11 @@ class Replayed:
         for key in self.wanted:
             if key in self.past.tasks:
                 yield self.past.tasks[key]
+
+
+def _replayed(keys: Iterable[int], day: date) -> dict[int, KeyTask]:
+    found = replayed(KeyTask.objects.filter(pk__in=keys), day)
+    return {task.pk: task for task in found.told()}
 
 
 def replayed(wanted: "QuerySet[KeyTask]", day: date) -> Replayed:

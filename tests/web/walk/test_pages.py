@@ -23,7 +23,7 @@ PROV_O = {
     *("wasAttributedTo", "startedAtTime", "used", "wasInformedBy", "endedAtTime"),
     *("wasAssociatedWith", "actedOnBehalfOf", "generatedAtTime"),
 }
-QUERIES_OF_A_THREAD, QUERIES_OF_A_PAST_DAY = 28, 22
+QUERIES_OF_A_THREAD, QUERIES_OF_A_PAST_DAY = 26, 22
 
 
 def text(answer: Any) -> str:
