@@ -34,6 +34,7 @@ from goldthread.offices.days import on
 from goldthread.offices.models import RegionDuty
 from goldthread.programme import figures
 from goldthread.programme.models import Cycle
+from goldthread.register.errors import RegisterError
 from goldthread.review.models import FrozenFigure, Release
 from goldthread.seminar.address_figures import (
     BoundFigure,
@@ -237,6 +238,8 @@ def _answered(members: list[Binding], read: Reader) -> list[FrozenFigure]:
     counting = members[0].counting or None
     try:
         figure = read(Query(members[0].indicator, periods, by, where, None, counting))
+    except RegisterError:
+        raise  # not "there is no such figure": a register that cannot be read freezes nothing
     except GoldthreadError:
         return [_row(absent(each), each) for each in members]
     return [_row(bound(figure, each), each, figure) for each in members]

@@ -25,6 +25,7 @@ from goldthread.indicators.query import Query, ask
 from goldthread.indicators.values import NORMAL, Cell
 from goldthread.programme import figures
 from goldthread.programme.errors import PartRefused
+from goldthread.register.errors import RegisterError
 from goldthread.seminar.models import Address, AddressFigure
 from goldthread.seminar.speech.bindings import Binding, Token, place, tokens
 from goldthread.seminar.speech.errors import TokenRefused
@@ -185,6 +186,8 @@ def _computed(members: list[Binding], day: date) -> list[BoundFigure]:
     asked = tuple(sorted({label for binding in members for label in labels(binding)}))
     try:
         figure = figures.figures().figure(_query(members[0], asked, day))
+    except RegisterError:
+        raise  # not "there is no such figure": the register cannot be read
     except GoldthreadError:
         return [absent(binding) for binding in members]
     return [bound(figure, binding) for binding in members]

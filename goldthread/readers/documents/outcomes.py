@@ -1,6 +1,6 @@
 """What a gazette's document does to a right: it publishes an application, or it grants."""
 
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import Final
 
 from goldthread.readers.documents.maps import Record, Values
@@ -44,8 +44,13 @@ def routed(record: Record, **of_the_entry: object) -> None:
     right["filing_route"] = "paris" if foreign else "direct"
 
 
-def years_after(day: date, years: int) -> date:
-    """The same day so many years on; 29 February becomes 28 in a year without it."""
+def years_after(day: date, years: int) -> date | None:
+    """The same day so many years on; 29 February becomes 28 in a year without it.
+
+    None beyond the year 9999, where no calendar goes.
+    """
+    if day.year + years > MAXYEAR:
+        return None
     try:
         return day.replace(year=day.year + years)
     except ValueError:
