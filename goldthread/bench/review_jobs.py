@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from goldthread.bench.work_jobs import NOW, open_home
+from goldthread.bench.work_jobs import NOW, open_home, signed_in
 
 LAST_TOUCHED = datetime(2019, 6, 20, 3, tzinfo=UTC)
 STEPS = (("sign_for_receipt", "received", 12), ("work", "in_progress", 20))
@@ -122,7 +122,26 @@ def _frozen(cycle: str) -> Any:
     return review
 
 
-JOBS: dict[str, Callable[..., Any]] = {"tell": tell, "documents": documents}
+def cost(home: Path, account: str, *addresses: str) -> dict[str, dict[str, float]]:
+    """Milliseconds of a page: the site's processor time, and that of its statements when it is
+    asked for again. Other work on the machine changes them less than the time that passes."""
+    client = signed_in(home, account)
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    found = {}
+    for address in addresses:
+        began = time.process_time()
+        assert client.get(address).status_code == 200, address
+        own = time.process_time() - began
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        statements = sum(float(each["time"]) for each in queries)
+        found[address] = {"processor": own * 1000, "statements": statements * 1000}
+    return found
+
+
+JOBS: dict[str, Callable[..., Any]] = {"tell": tell, "documents": documents, "cost": cost}
 
 if __name__ == "__main__":
     sys.stdout.write(json.dumps(JOBS[sys.argv[1]](Path(sys.argv[2]), *sys.argv[3:])) + "\n")

@@ -54,7 +54,7 @@ def _keys(rows: Any) -> list[int]:
 
 def count(home: Path, account: str, *addresses: str) -> dict[str, int]:
     """Queries of each page for a signed-in account; asked before, too, to fill what is kept."""
-    client = _client(home, account)
+    client = signed_in(home, account)
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -111,7 +111,7 @@ def open_home(home: Path) -> None:
     open_site(home)
 
 
-def _client(home: Path, account: str) -> Any:
+def signed_in(home: Path, account: str) -> Any:
     open_home(home)
     from django.conf import settings
     from django.contrib.auth import get_user_model
