@@ -1,4 +1,4 @@
-"""One world for all cases, made once; each test acts in savepoints and leaves nothing."""
+"""One world a module; each test acts in savepoints and leaves nothing."""
 
 import shutil
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from tests.ledger import as_default
 from tests.programme.permissions.scenes import Matrix
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def peopled(
     sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
 ) -> Iterator[Matrix]:

@@ -120,16 +120,16 @@ def _statements(world: Matrix) -> AgendaItem:
 
 
 def _for_delegations(world: Matrix) -> Scene:
-    return Seated(Convened.document(world, world.meeting))
+    return Seated(world.seminar_document(world.meeting))
 
 
 def _embargoed(world: Matrix) -> Scene:
     embargo = {"embargo_day": "2020-06-30", "embargo_time": "10:00"}
-    return Seated(Convened.document(world, world.meeting, audience="press", **embargo))
+    return Seated(world.seminar_document(world.meeting, audience="press", **embargo))
 
 
 def _for_everybody(world: Matrix) -> Scene:
-    return Seated(Convened.document(world, world.meeting, audience="public"))
+    return Seated(world.seminar_document(world.meeting, audience="public"))
 
 
 def _delegation(world: Matrix) -> Scene:
