@@ -123,14 +123,15 @@ def _frozen(cycle: str) -> Any:
 
 
 def cost(home: Path, account: str, *addresses: str) -> dict[str, dict[str, float]]:
-    """Milliseconds of a page: the site's processor time, and that of its statements when it is
-    asked for again. Other work on the machine changes them less than the time that passes."""
+    """Milliseconds of a page asked for again: the site's processor time, and how long its
+    statements take. Other work on the machine changes the first least."""
     client = signed_in(home, account)
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     found = {}
     for address in addresses:
+        client.get(address)
         began = time.process_time()
         assert client.get(address).status_code == 200, address
         own = time.process_time() - began
