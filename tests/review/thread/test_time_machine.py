@@ -23,7 +23,7 @@ from tests.programme.building import World
 from tests.programme.reporting import TARGET, Reporting
 
 DAYS, A_DAY = 36, 4
-QUERIES = 18
+QUERIES, QUERIES_OF_THE_NEXT = 21, 13
 JANUARY, ACCEPTING = date(2019, 1, 31), date(2019, 2, 4)
 COLUMNS = (
     *("pk", "ledger_number", "state", "title_en", "title_zh", "text", "responsible", "due"),
@@ -273,8 +273,30 @@ def test_queries_of_a_past_day(sqlite_ledger: str, copies: int) -> None:
     world.wait(days=3)
     for each in KeyTask.objects.all():
         world.act(each, "share_out", world.head(each), supports=[])
-    with CaptureQueriesContext(connection) as asked:
-        past = LedgerThen(world["zj_head"], day)
-        rows = past.page(0, past.count())
-        past.assignments(rows)
-    assert (len(rows), len(asked)) == (copies, QUERIES)
+    for queries_known in (QUERIES, QUERIES_OF_THE_NEXT):
+        with CaptureQueriesContext(connection) as asked:
+            past = LedgerThen(world["zj_head"], day)
+            rows = past.page(0, past.count())
+            past.assignments(rows)
+        assert (len(rows), len(asked)) == (copies, queries_known)
+
+
+def test_what_is_kept_is_neither_others_rights_nor_an_older_log(sqlite_ledger: str) -> None:
+    """Supervision asks first; Jiangsu is still given nothing; a later action is told at once."""
+    world = World()
+    task = world.assignment(world.task("in_progress"), "IPO-ZJ", "in_progress")
+    day = world.at.date()
+    world.wait(days=3)
+    world.act(task, "share_out", "zj_head", supports=[])
+
+    def numbers(name: str) -> list[str]:
+        rows = LedgerThen(world[name], day, Filters(national=False)).page(0, 10)
+        return [row.ledger_number for row in rows]
+
+    task.refresh_from_db()
+    names = ("supervision", "js_head", "zj_head")
+    assert [numbers(name) for name in names] == [[task.ledger_number], [], [task.ledger_number]]
+    state = LedgerThen(world["zj_head"], world.at.date()).page(0, 10)[0].state
+    world._to_completion_reported(task)
+    later = LedgerThen(world["zj_head"], world.at.date()).page(0, 10)[0].state
+    assert (state, later) == ("in_progress", "completion_reported")
