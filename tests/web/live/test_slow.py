@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,7 +67,9 @@ def held(meeting: Meeting, limit: int = 10) -> None:
         async with hub.running():
             await meeting(hub)
 
-    asyncio.run(run())
+    # In a thread of its own: a browser's tests leave a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(copy_context().run, asyncio.run, run()).result()
 
 
 def test_who_is_slow_holds_nobody_up_and_is_sent_the_newest_only(hall: Hall) -> None:

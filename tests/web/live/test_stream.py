@@ -13,6 +13,7 @@ from django.contrib.sessions.models import Session
 
 from goldthread.offices.actions import end_role
 from goldthread.offices.models import Person
+from goldthread.seminar.models import AgendaItem
 from goldthread.web.live.process import LIMIT
 from tests.web.live.conftest import Begin, Hall, cookie_of
 from tests.web.live.listening import Listener
@@ -87,12 +88,13 @@ def test_who_has_the_newest_state_is_sent_nothing_until_it_changes(
 
 def test_nothing_unreleased_or_drafted_is_sent(begin: Begin, hall: Hall) -> None:
     world, statements = hall.world, hall.statements
-    same = {"session": statements.session_id, "position": 2, "kind": "statement", "minutes": 60}
+    later = AgendaItem.objects.get(session__seminar=hall.seminar, kind="proposals")
+    same = {"session": later.session_id, "position": 1, "kind": "proposals", "minutes": 120}
     secret = {"title_en": "SECRET", "title_zh": "机密"}
     stream = begin()
     with stream.listen(ours(hall)) as reader:
         assert reader.next() is not None
-        world.act(statements, "edit", "secretariat", **same, **secret)
+        world.act(later, "edit", "secretariat", **same, **secret)
         world.item(statements.session, kind="discussion", minutes=5, **secret)
         hall.say("新议题")
         message = reader.next()

@@ -61,7 +61,7 @@ def test_lists_of_objects(world: World, copies: int) -> None:
         "source": 19,
         "ledger": 17,
         "ledger in a structure": 18,
-        "ledger as a file": 9,
+        "ledger as a file": 10,
     }
 
 
