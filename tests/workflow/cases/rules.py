@@ -1,6 +1,7 @@
 """What the words of the key task's table mean, over the columns of the cases' task."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from goldthread.workflow.occasion import Occasion
 from goldthread.workflow.registry import Telling, Unmet, effect, notice, rule
@@ -102,7 +103,7 @@ def part_open(occasion: Occasion) -> bool:
 def in_days(occasion: Occasion) -> bool | Unmet:
     entered = occasion.obj.entered_at
     days = (occasion.at - entered).days
-    return days < 3 or Unmet({"last": entered.date().replace(day=entered.day + 3)})
+    return days < 3 or Unmet({"last": entered.date() + timedelta(days=3)})
 
 
 @_guard(
