@@ -1,9 +1,8 @@
-"""What the secretariat does to many proposals at once: the programme's way of doing it to tasks."""
+"""What the secretariat does to many proposals at once, in the programme's way (`actions.bulk`)."""
 
-from goldthread.programme.actions.bulk import MOST, Bulk, Chosen, Outcome, carry_out, preview
+from goldthread.programme.actions.bulk import Bulk
 from goldthread.seminar.transitions import PROPOSAL
 
-__all__ = ["MOST", "SCREENED", "Bulk", "Chosen", "Outcome", "bulks", "carry_out", "preview"]
 SCREENED = ("file", "return", "keep_as_reference", "assign")
 
 
