@@ -25,9 +25,9 @@ from goldthread.web.acting import ticket
 from goldthread.web.acting.frame import address as link
 from goldthread.web.acting.frame import refusal as told_refusal
 from goldthread.web.acting.ticket import Ticket
+from goldthread.web.acting.uploading import FILE, LIMIT
 from goldthread.web.acting.views import FORBIDDEN, REFUSED
 from goldthread.web.reports import evidence
-from goldthread.web.reports.uploading import ENVELOPE, FILE
 from goldthread.web.review_documents.documents import seen_document
 from goldthread.web.review_documents.editions import rows_of
 from goldthread.web.review_documents.registering import title
@@ -59,7 +59,7 @@ class NotTaken(Exception):
     """The file cannot be compared; the sentence says why."""
 
 
-@accepts_post(limit=limits().bytes + ENVELOPE)
+@accepts_post(limit=LIMIT)
 def take_back_page(request: HttpRequest, key: str) -> HttpResponse:
     address.read(request, {})
     with offices.remembering():
