@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 
 from goldthread.bench import postgres
 from goldthread.workflow.database import databases
@@ -60,6 +60,25 @@ def sqlite_ledger(sqlite_template: Path, tmp_path: Path, django_db_blocker: Any)
     shutil.copy(sqlite_template, tmp_path / "ledger.sqlite3")
     with django_db_blocker.unblock(), as_default(databases(tmp_path, None)["default"]):
         yield "sqlite"
+
+
+@pytest.fixture(scope="module")
+def module_ledger(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
+) -> Iterator[Path]:
+    """One for all tests of a module, which undo what they change (`undone`); its folder."""
+    home = tmp_path_factory.mktemp("module")
+    shutil.copy(sqlite_template, home / "ledger.sqlite3")
+    with django_db_blocker.unblock(), as_default(databases(home, None)["default"]):
+        yield home
+
+
+@contextmanager
+def undone(world: Any) -> Iterator[Any]:
+    """The world as it was furnished; everything that is done to it within is undone."""
+    with transaction.atomic():
+        yield world.again()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

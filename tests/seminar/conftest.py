@@ -1,43 +1,29 @@
 """Worlds of the seminar: one a module, each test in a savepoint; `ledger` for two databases."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.db import transaction
 
-from goldthread.workflow.database import databases
 from tests.ledger import (  # noqa: F401
-    as_default,
     ledger,
+    module_ledger,
     postgres_server,
     postgres_template,
     postgresql_ledger,
     sqlite_ledger,
     sqlite_template,
+    undone,
 )
 from tests.seminar.building import Convened
 
 
 @pytest.fixture(scope="module")
-def convened(
-    sqlite_template: Path,  # noqa: F811
-    tmp_path_factory: pytest.TempPathFactory,
-    django_db_blocker: Any,
-) -> Iterator[Convened]:
-    home = tmp_path_factory.mktemp("seminar")
-    shutil.copy(sqlite_template, home / "ledger.sqlite3")
-    with django_db_blocker.unblock(), as_default(databases(home, None)["default"]):
-        yield Convened()
+def convened(module_ledger: Path) -> Convened:  # noqa: F811
+    return Convened()
 
 
 @pytest.fixture
 def world(convened: Convened) -> Iterator[Convened]:
-    """Everything that a test does is undone after it."""
-    with transaction.atomic():
-        again = convened.again()
-        assert isinstance(again, Convened)
+    with undone(convened) as again:
         yield again
-        transaction.set_rollback(True)

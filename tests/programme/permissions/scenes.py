@@ -7,15 +7,12 @@ state brings with it beyond that (dates, numbers) is for the guards, which are t
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
-from goldthread.offices.codelists import roles
-from goldthread.offices.models import EmergencyAccess, Membership, Office, Person, Reform
+from goldthread.offices.models import EmergencyAccess, Office, Person, Reform
 from goldthread.offices.permissions import NEW
 from goldthread.programme.models import (
     Handover,
@@ -23,14 +20,13 @@ from goldthread.programme.models import (
 )
 from goldthread.workflow.lifecycle import Lifecycle
 from goldthread.workflow.machine import Machine
+from tests.nobodies import seat_nobodies
 from tests.programme.building import DUE
 from tests.programme.reporting import Reporting
 
 TODAY = date(2019, 4, 1)
 APRIL = date(2019, 4, 30)
 REGION_DUE = date(2019, 5, 31)
-NOBODY = ("ended yesterday", "begins tomorrow", "switched off")
-"""Three who hold every role in every office of the scenes, but not today, or with no account."""
 OFFICES = ("CNIPA", "CNIPA-GO", "CNIPA-PROT", "CNIPA-UTIL", "CNIPA-LAW", "IPO-ZJ", "IPO-JS", "SAMR")
 SEATED = {
     **{each: each for each in ("issuer", "supervision", "supervision_head", "planning")},
@@ -57,22 +53,7 @@ class Matrix(Reporting):
         super().__init__()
         self.hire("js_contributor", "contributor", "IPO-JS")
         self.hire("zj_second_contributor", "contributor", "IPO-ZJ")
-        self.users["public"] = AnonymousUser()
-        day = timedelta(days=1)
-        self._everything("ended yesterday", date(2019, 1, 1), TODAY)
-        self._everything("begins tomorrow", TODAY + day, None)
-        self._everything("switched off", date(2019, 1, 1), None)
-        get_user_model()._default_manager.filter(username="switched off").update(is_active=False)
-        self.users["switched off"].refresh_from_db()
-
-    def _everything(self, name: str, starts: date, ends: date | None) -> None:
-        """Written straight into the table: no one person could be given all of these."""
-        user = self.hire(name, "delegate", "IPO-XPCC", starts=starts, ends=ends)
-        Membership.objects.bulk_create(
-            Membership(person=user.person, office=office, role=role, starts=starts, ends=ends)
-            for office in Office.objects.filter(code__in=OFFICES)
-            for role in set(roles()) - {"public"}
-        )
+        seat_nobodies(self, TODAY, OFFICES)
 
 
 @dataclass

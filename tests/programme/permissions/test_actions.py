@@ -10,7 +10,8 @@ from goldthread.programme.permissions import MATRIX
 from goldthread.workflow.engine import create, perform
 from goldthread.workflow.errors import NotAllowed, Refused
 from goldthread.workflow.lifecycle import Lifecycle
-from tests.programme.permissions.scenes import NOBODY, SCENES, Matrix, Scene
+from tests.nobodies import NOBODY
+from tests.programme.permissions.scenes import SCENES, Matrix, Scene
 from tests.programme.rows.harness import unchanged
 
 

@@ -23,7 +23,8 @@ from goldthread.programme.models import (
     SupervisionNotice,
 )
 from goldthread.programme.permissions import MATRIX
-from tests.programme.permissions.scenes import NOBODY, SCENES, SEATED, TODAY, Matrix, Scene
+from tests.nobodies import NOBODY
+from tests.programme.permissions.scenes import SCENES, SEATED, TODAY, Matrix, Scene
 
 VISIBLE: dict[type, Any] = {
     Cycle: queries.cycles_visible_to,

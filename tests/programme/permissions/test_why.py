@@ -7,7 +7,8 @@ from goldthread.offices.permissions import READ
 from goldthread.offices.why import NOTHING, PUBLISHED
 from goldthread.programme.permissions import MATRIX
 from goldthread.programme.queries.why import why_seen
-from tests.programme.permissions.scenes import NOBODY, SCENES, TODAY, Matrix
+from tests.nobodies import NOBODY
+from tests.programme.permissions.scenes import SCENES, TODAY, Matrix
 from tests.programme.permissions.test_emergency import opened
 from tests.programme.permissions.test_reading import readers
 

@@ -6,14 +6,10 @@ set its state by SQL: who may is judged by role, unit and state alone.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AnonymousUser
-
-from goldthread.offices.codelists import roles
-from goldthread.offices.models import Membership, Office, Person
+from goldthread.offices.models import Office, Person
 from goldthread.seminar.models import (
     Address,
     AgendaItem,
@@ -21,11 +17,11 @@ from goldthread.seminar.models import (
     Remark,
     Sponsorship,
 )
+from tests.nobodies import seat_nobodies
 from tests.programme.permissions.scenes import Scene
 from tests.seminar.building import Convened
 
 TODAY = date(2019, 7, 30)
-NOBODY = ("ended yesterday", "begins tomorrow", "switched off")
 OFFICES = (
     *("CNIPA", "CNIPA-GO", "CNIPA-SP", "CNIPA-PROT", "CNIPA-UTIL", "CNIPA-LAW", "CNIPA-HR"),
     *("IPO-ZJ", "IPO-JS", "IPO-BJ", "SAMR"),
@@ -60,22 +56,7 @@ class Matrix(Convened):
         self.hire("bj_contributor", "contributor", "IPO-BJ")
         self.hire("bj_delegate", "delegate", "IPO-BJ")
         self.hire("chairing_delegate", "delegate", "CNIPA-HR")
-        self.users["public"] = AnonymousUser()
-        day = timedelta(days=1)
-        self._everything("ended yesterday", date(2019, 1, 1), TODAY)
-        self._everything("begins tomorrow", TODAY + day, None)
-        self._everything("switched off", date(2019, 1, 1), None)
-        get_user_model()._default_manager.filter(username="switched off").update(is_active=False)
-        self.users["switched off"].refresh_from_db()
-
-    def _everything(self, name: str, starts: date, ends: date | None) -> None:
-        """Written straight into the table: no one person could be given all of these."""
-        user = self.hire(name, "delegate", "IPO-XPCC", starts=starts, ends=ends)
-        Membership.objects.bulk_create(
-            Membership(person=user.person, office=office, role=role, starts=starts, ends=ends)
-            for office in Office.objects.filter(code__in=OFFICES)
-            for role in set(roles()) - {"public"}
-        )
+        seat_nobodies(self, TODAY, OFFICES)
 
     def furnish(self) -> None:
         """The seminar that all scenes play at, in session on the day, chaired by a delegate."""
