@@ -104,13 +104,14 @@ def changed_since(
 ) -> list[Changed]:
     """What others did after the moment to what the user may see, by object, newest first.
 
-    One query for the roles and one for each model that `visible` knows, which gives its `most`
-    newest events. Use
-    `describe.described` for the words.
+    One query for the roles, one for the models of which anything changed, and one for each of
+    those that `visible` knows, which gives its `most` newest events. Use `describe.described` for
+    the words.
     """
     groups: dict[describe.Ref, list[Event]] = {}
+    stirred = set(_of_others(user, moment).values_list("object_type", flat=True).distinct())
     with remembering():
-        for label in visible.labels():
+        for label in (each for each in visible.labels() if each in stirred):
             for event in _events(label, user, moment, visible)[:most]:
                 groups.setdefault((label, event.object_id), []).append(event)
     found = [Changed(ref, tuple(events)) for ref, events in groups.items()]
@@ -121,5 +122,10 @@ def _events(label: str, user: Any, moment: datetime, visible: SeenBy) -> "QueryS
     # By each event its object, not the objects of all years for a few events.
     key = Cast(OuterRef("object_id"), BigIntegerField())
     seen = visible.rows(label, user).order_by().filter(pk=key)
-    rows = Event.objects.filter(Exists(seen), object_type=label, at__gt=moment)
-    return rows.exclude(actor_id=str(getattr(user, "pk", ""))).order_by("-sequence")
+    rows = _of_others(user, moment).filter(Exists(seen), object_type=label)
+    return rows.order_by("-sequence")
+
+
+def _of_others(user: Any, moment: datetime) -> "QuerySet[Event]":
+    rows = Event.objects.filter(at__gt=moment)
+    return rows.exclude(actor_id=str(getattr(user, "pk", "")))

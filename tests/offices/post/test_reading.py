@@ -14,7 +14,7 @@ from goldthread.offices.post import addressing
 from goldthread.offices.post.describe import SEEN_BY, Described, SeenBy, register
 from goldthread.offices.post.wishes import looked
 from goldthread.workflow.errors import UnknownName
-from goldthread.workflow.models import Notice
+from goldthread.workflow.models import Event, Notice
 from goldthread.workflow.outbox import announce
 from tests.offices.building import NOW, staffed
 from tests.offices.post import post_office
@@ -137,7 +137,7 @@ def test_what_one_may_not_see_did_not_change_for_one(town: Town) -> None:
     }
 
 
-def test_one_query_for_the_roles_and_one_a_model_whatever_happened(town: Town) -> None:
+def test_one_query_for_the_roles_one_for_what_changed_and_one_a_model_that_did(town: Town) -> None:
     def asked() -> int:
         with CaptureQueriesContext(connection) as caught:
             queries.changed_since(town.li.user, NOW - HOUR)
@@ -146,7 +146,11 @@ def test_one_query_for_the_roles_and_one_a_model_whatever_happened(town: Town) -
     before = asked()
     for n in range(3):
         staffed("contributor", "C", name=f"more{n}")
-    assert asked() == before == 1 + len(SEEN_BY.labels())
+    since = Event.objects.filter(at__gt=NOW - HOUR)
+    of_others = since.exclude(actor_id=str(town.li.user.pk))
+    stirred = set(of_others.values_list("object_type", flat=True)) & set(SEEN_BY.labels())
+    assert len(stirred) == 1 < len(SEEN_BY.labels())
+    assert asked() == before == 2 + len(stirred)
 
 
 def test_the_newest_events_of_each_model_are_enough(town: Town) -> None:
