@@ -104,9 +104,9 @@ def changed_since(
 ) -> list[Changed]:
     """What others did after the moment to what the user may see, by object, newest first.
 
-    One query for the roles, one for the models of which anything changed, and one for each of
-    those that `visible` knows, which gives its `most` newest events. Use `describe.described` for
-    the words.
+    One query for the models of which anything changed, and one for each of those that `visible`
+    knows, which gives its `most` newest events; one for the roles where a list asks for them. Use
+    `describe.described` for the words.
     """
     groups: dict[describe.Ref, list[Event]] = {}
     stirred = set(_of_others(user, moment).values_list("object_type", flat=True).distinct())
