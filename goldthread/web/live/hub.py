@@ -29,12 +29,14 @@ Refusal = Literal["full", "not_there", "broken"]
 
 @dataclass(frozen=True)
 class Pace:
-    """Seconds: between looks, between signs of life, until rights are asked again though nothing
-    happened, until screens are made again though nothing happened (a day or an embargo ends)."""
+    """Seconds: between looks, between signs of life, until it is asked who signed out, until all
+    rights are asked again though nothing happened (a password changed elsewhere), until screens
+    are made again though nothing happened (a day or an embargo ends)."""
 
     look: float = 0.25
     beat: float = 15
-    rights: float = 30
+    sessions: float = 15
+    rights: float = 300
     screens: float = 30
 
 
@@ -155,13 +157,19 @@ class Hub:
                 self._beat()
 
     async def guard(self) -> None:
-        """Rights, beside the poller: asking hundreds of them takes longer than a look."""
+        """Rights, beside the poller: asking hundreds of them takes longer than a look. Who is
+        still signed in is one query for all, and asked often."""
+        checked = monotonic()
         while True:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._doubt.wait(), self._pace.rights)
-            self._doubt.clear()
+                await asyncio.wait_for(self._doubt.wait(), self._pace.sessions)
             with _going_on():
-                await self._check()
+                if self._doubt.is_set() or monotonic() - checked >= self._pace.rights:
+                    self._doubt.clear()
+                    checked = monotonic()
+                    await self._check()
+                else:
+                    await self._check_sessions()
 
     async def _renew(self) -> None:
         for group in list(self._clients):
@@ -185,6 +193,15 @@ class Hub:
                 found = await self._ask(self._source.admitted, *asked)
                 allowed[asked] = found.audience if found else None
             if allowed[asked] != client.group.audience:
+                client.over = True
+                client.wake.set()
+
+    async def _check_sessions(self) -> None:
+        everybody = self._everybody()
+        sessions = {client.bearer.session for client in everybody if not client.bearer.token}
+        alive = await self._ask(self._source.alive, sessions)
+        for client in everybody:
+            if not client.bearer.token and client.bearer.session not in alive:
                 client.over = True
                 client.wake.set()
 

@@ -1,9 +1,12 @@
 """What the stream reads from the ledger: in one thread, a few times a second, and little."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
+from django.contrib.sessions.models import Session
 from django.db import close_old_connections
 from django.db.models import Max
+from django.utils import timezone
 
 from goldthread.offices.models import Person
 from goldthread.seminar.models import Seminar
@@ -61,6 +64,12 @@ class Source:
     def admitted(self, key: str, bearer: Bearer) -> Admitted | None:
         close_old_connections()
         return admitted(key, bearer)
+
+    def alive(self, sessions: Collection[str]) -> set[str]:
+        """Those that nobody ended by signing out and that did not run out."""
+        close_old_connections()
+        kept = Session.objects.filter(session_key__in=sessions, expire_date__gt=timezone.now())
+        return set(kept.values_list("session_key", flat=True))
 
     def shown(self, group: Group) -> Shown:
         return shown(Seminar.objects.get(key=group.key), group.audience, group.lang)

@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from goldthread.offices.actions import end_role
 from goldthread.offices.models import Person
@@ -148,11 +149,41 @@ def test_a_role_that_ends_closes_the_stream(begin: Begin, hall: Hall) -> None:
 
 
 def test_a_session_that_ends_closes_the_stream(begin: Begin, hall: Hall) -> None:
-    """Signing out is no event of the log; it is found when rights are asked again."""
-    stream = begin(rights=1)
+    """Signing out is no event of the log; it is asked for. The hall's machine has no session."""
+    stream = begin(sessions=1)
+    with (
+        stream.listen(STREAM, Cookie=cookie_of(hall.world["delegate"])) as reader,
+        stream.listen(f"{STREAM}/{hall.token}") as machine,
+    ):
+        assert reader.next() is not None
+        assert machine.next() is not None
+        Session.objects.all().delete()
+        ended = reader.next()
+        assert ended is not None
+        assert ended.kind == "ended"
+        hall.say("快速预审")
+        shown = machine.next()
+        assert shown is not None
+        assert shown.kind == "message"
+
+
+def test_a_session_that_runs_out_closes_the_stream(begin: Begin, hall: Hall) -> None:
+    stream = begin(sessions=1)
     with stream.listen(STREAM, Cookie=cookie_of(hall.world["delegate"])) as reader:
         assert reader.next() is not None
-        Session.objects.all().delete()
+        Session.objects.update(expire_date=timezone.now())
+        ended = reader.next()
+        assert ended is not None
+        assert ended.kind == "ended"
+
+
+def test_a_password_changed_elsewhere_closes_the_stream(begin: Begin, hall: Hall) -> None:
+    stream = begin(sessions=1, rights=2)
+    user = hall.world["delegate"]
+    with stream.listen(STREAM, Cookie=cookie_of(hall.world["delegate"])) as reader:
+        assert reader.next() is not None
+        user.set_password("another one, changed on the telephone")
+        user.save()
         ended = reader.next()
         assert ended is not None
         assert ended.kind == "ended"
