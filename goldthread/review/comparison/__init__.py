@@ -14,7 +14,7 @@ from goldthread.review.comparison.funnel import (
     funnel,
     limits,
 )
-from goldthread.review.comparison.peers import Peers, group_of
+from goldthread.review.comparison.peers import Peers, placed
 from goldthread.review.comparison.small import FEWEST, hidden, safe
 
 __all__ = [
@@ -30,8 +30,8 @@ __all__ = [
     "Standing",
     "decompose",
     "funnel",
-    "group_of",
     "hidden",
     "limits",
+    "placed",
     "safe",
 ]

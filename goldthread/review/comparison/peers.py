@@ -7,7 +7,8 @@ from fractions import Fraction
 
 @dataclass(frozen=True)
 class Peers:
-    """`groups`: codes with the size from which each begins, the smallest first, from 0 on.
+    """`groups`: codes with the size from which each begins, the smallest first, from 0 on, in sizes
+    of an average region: they part the regions of any country, and of a sample of one, alike.
 
     `fixed`: the group of a region by decision, whatever its size.
     """
@@ -22,7 +23,11 @@ class Peers:
         assert set(self.fixed.values()) <= {code for code, _ in self.groups}, "groups are known"
 
 
-def group_of(peers: Peers, region: str, size: Fraction) -> str:
-    """The group in which a region of a size is compared."""
-    decided = peers.fixed.get(region)
-    return decided or [code for code, bound in peers.groups if bound <= size][-1]
+def placed(peers: Peers, sizes: Mapping[str, Fraction]) -> dict[str, str]:
+    """The group in which each region is compared. `sizes`: above 0, of all regions there are."""
+    average = sum(sizes.values(), Fraction()) / max(len(sizes), 1)
+    return {
+        region: peers.fixed.get(region)
+        or [code for code, bound in peers.groups if bound * average <= size][-1]
+        for region, size in sizes.items()
+    }

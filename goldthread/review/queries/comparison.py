@@ -24,8 +24,8 @@ from goldthread.review.comparison import (
     Member,
     decompose,
     funnel,
-    group_of,
     hidden,
+    placed,
     safe,
 )
 from goldthread.review.freezing import binding_of, span_of
@@ -61,18 +61,18 @@ def compare(release: Release, measure: Measure) -> Comparison:
     rows = {row.region: row for row in _regional(release, measure.indicator, label)}
     bases = _bases(release, measure, rows, label)
     sizes = _people(release, label)
+    peer = placed(peers(), sizes)
     kept = _kept_back(rows, sizes)
     members: dict[str, list[Member]] = defaultdict(list)
     for region, row in sorted(rows.items()):
         base = bases.get(region)
         if base and row.value and region in sizes:
             count = Fraction(row.numerator or row.value)
-            group = group_of(peers(), region, sizes[region])
-            members[group].append(Member(region, int(count), float(base)))
+            members[peer[region]].append(Member(region, int(count), float(base)))
     groups = [(code, members[code]) for code, _ in peers().groups if members[code]]
     found = [_group(code, of_it, measure, kept) for code, of_it in groups]
-    placed = {region for group in found for region in group.regions}
-    return Comparison(measure, label, tuple(found), tuple(sorted(set(rows) - placed)))
+    compared = {region for group in found for region in group.regions}
+    return Comparison(measure, label, tuple(found), tuple(sorted(set(rows) - compared)))
 
 
 def _period(release: Release) -> str:
@@ -211,9 +211,9 @@ def _small(counts: Mapping[str, int], people: Mapping[str, Fraction]) -> frozens
     What one of the sums makes hidden may be had back from another, until nothing more is.
     """
     groups: dict[str, dict[str, int]] = defaultdict(dict)
-    for code, count in counts.items():
-        if code in people:
-            groups[group_of(peers(), code, people[code])][code] = count
+    for code, group in placed(peers(), people).items():
+        if code in counts:
+            groups[group][code] = counts[code]
     found: frozenset[str] = frozenset()
     before = None
     while before != found:

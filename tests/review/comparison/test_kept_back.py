@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldthread.review.codelists import peers
-from goldthread.review.comparison import FEWEST, group_of
+from goldthread.review.comparison import FEWEST, placed
 from goldthread.review.models import FrozenFigure
 from goldthread.review.queries.comparison import not_shown
 
@@ -20,7 +20,7 @@ REGIONS = {
     "CN-HI": 9,
     "CN-JL": 27,
     "CN-SX": 37,
-    "CN-JX": 46,
+    "CN-JX": 44,
     "CN-ZJ": 57,
     "CN-JS": 80,
 }
@@ -65,9 +65,10 @@ def test_no_sum_of_a_group_or_of_all_tells_of_a_small_count(counts: dict[str, in
     set still holds somebody to hide them among."""
     back = kept(counts)
     sets: dict[str, Any] = defaultdict(dict)
+    groups = placed(peers(), PEOPLE)
     for code, count in counts.items():
         sets["all"][code] = count
-        sets[group_of(peers(), code, PEOPLE[code])][code] = count
+        sets[groups[code]][code] = count
     for each in sets.values():
         hidden = {code: count for code, count in each.items() if code in back}
         shown = [count for code, count in each.items() if code not in back]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldthread.review.comparison import FEWEST, Peers, decompose, group_of, hidden
+from goldthread.review.comparison import FEWEST, Peers, decompose, hidden, placed
 
 COUNTS = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 40), min_size=1)
 
@@ -46,20 +46,23 @@ def test_no_hidden_count_is_known_to_be_small(counts: dict[str, int]) -> None:
 
 
 PEERS = Peers(
-    (("small", Fraction(0)), ("middle", Fraction(100)), ("large", Fraction(500))),
+    (("small", Fraction(0)), ("middle", Fraction(1, 2)), ("large", Fraction(2))),
     {"CN-XZ": "middle"},
 )
+SIZES = {"CN-XZ": 1, "CN-QH": 49, "CN-NX": 50, "CN-ZJ": 199, "CN-JS": 200, "CN-HE": 101}
 
 
-@pytest.mark.parametrize(
-    ("size", "group"), [(0, "small"), (99, "small"), (100, "middle"), (500, "large")]
-)
-def test_a_region_is_compared_with_those_of_its_size(size: int, group: str) -> None:
-    assert group_of(PEERS, "CN-ZJ", Fraction(size)) == group
+@pytest.mark.parametrize("unit", [1, 10_000])
+def test_a_region_is_compared_with_those_of_its_size(unit: int) -> None:
+    """The average is 100; half of it is 50, twice 200. Tibet is placed by decision."""
+    assert placed(PEERS, {code: Fraction(size * unit) for code, size in SIZES.items()}) == {
+        **{"CN-XZ": "middle", "CN-QH": "small", "CN-NX": "middle", "CN-ZJ": "middle"},
+        **{"CN-JS": "large", "CN-HE": "middle"},
+    }
 
 
-def test_a_region_may_be_placed_by_decision() -> None:
-    assert group_of(PEERS, "CN-XZ", Fraction(1)) == "middle"
+def test_where_no_size_is_known_nobody_is_placed() -> None:
+    assert placed(PEERS, {}) == {}
 
 
 def test_a_change_taken_apart_by_hand() -> None:
