@@ -56,8 +56,12 @@ SIZES = {"CN-XZ": 1, "CN-QH": 49, "CN-NX": 50, "CN-ZJ": 199, "CN-JS": 200, "CN-H
 def test_a_region_is_compared_with_those_of_its_size(unit: int) -> None:
     """The average is 100; half of it is 50, twice 200. Tibet is placed by decision."""
     assert placed(PEERS, {code: Fraction(size * unit) for code, size in SIZES.items()}) == {
-        **{"CN-XZ": "middle", "CN-QH": "small", "CN-NX": "middle", "CN-ZJ": "middle"},
-        **{"CN-JS": "large", "CN-HE": "middle"},
+        "CN-XZ": "middle",
+        "CN-QH": "small",
+        "CN-NX": "middle",
+        "CN-ZJ": "middle",
+        "CN-JS": "large",
+        "CN-HE": "middle",
     }
 
 
