@@ -40,6 +40,16 @@ TX_TYPES: Final = (
     "other",
 )
 TX_ROLES: Final = ("from", "to")
+CASE_TYPES: Final = ("admin", "civil", "criminal", "border")
+CASE_OUTCOMES: Final = (
+    "infringement",  # found, with an order, a penalty or a judgment
+    "no_infringement",  # the claim was examined and not upheld
+    "settled",  # by mediation or between the parties
+    "withdrawn",
+    "dismissed",  # not taken further without a finding on the matter
+    "transferred",  # to another authority, a court or the prosecution
+    "other",
+)
 SCHEMES: Final = ("IPC", "CPC", "NICE", "LOCARNO", "VIENNA", "NATIONAL")
 
 
@@ -310,6 +320,27 @@ _TABLES = (
             title=TEXT,
             title_language=TEXT,
             share=pa.decimal128(9, 6),  # null: the whole right
+        ),
+    ),
+    Table(
+        "enforcement_case",
+        "enforcement_case",
+        _columns(
+            "case_id",
+            record_key=TEXT,  # authority|number of the case
+            authority=TEXT,  # the office, court or customs house that has the case
+            case_number=TEXT,  # as the authority writes it
+            case_type=TEXT,  # CASE_TYPES
+            right_kind=TEXT,  # RIGHT_KINDS
+            accepted_date=DAY,
+            closed_date=DAY,  # null: still open
+            outcome=TEXT,  # CASE_OUTCOMES
+            outcome_text=TEXT,  # the authority's own words
+            country_code=TEXT,  # ST.3, of the authority
+            region_code=TEXT,  # where the authority sits
+            region_text=TEXT,
+            amount=AMOUNT,  # in issue, of the penalty, or of the goods detained
+            currency=TEXT,
         ),
     ),
     Table(

@@ -50,6 +50,7 @@ _CLOSES: Final = CLOSES_FILE.removesuffix(".parquet")
 _SORTED_BY: Final = {
     "ip_right": "applicant_region, field, filing_date, right_id",
     "transaction": "recorded_date, tx_type, tx_id",
+    "enforcement_case": "region_code, accepted_date, case_id",
     "aggregate_cell": "indicator_code, region_code, period, cell_id",
     "reference_series": "series, region_code, period, observation_id",
 }
