@@ -683,7 +683,7 @@ def _add_handover_commands(add: Add) -> None:
 
 def _add_site_commands(add: Add) -> None:
     made = add("bench", bench, "measure, each ratio beside its limit")
-    named = "ingest, figures, page, work, seminar (all), scale"
+    named = "ingest, figures, page, work, seminar, review (all), scale"
     made.add_argument("name", metavar="NAME", nargs="?", help=named)
     made.add_argument(
         "--size", choices=("small", "full"), default="full", help="of the data (full)"

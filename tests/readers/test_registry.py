@@ -217,8 +217,9 @@ def test_detect_of_a_truncated_zip_says_it_was_cut_off(tmp_path: Path) -> None:
         registry.detect([path])
 
 
-def test_detect_of_bytes_that_are_no_text_says_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize("first", [0, 1], ids=["with NUL", "without"])
+def test_detect_of_bytes_that_are_no_text_says_so(tmp_path: Path, first: int) -> None:
     path = tmp_path / "dump.csv"
-    path.write_bytes(bytes(range(256)) * 10)
+    path.write_bytes(bytes(range(first, 256)) * 10)
     with pytest.raises(ReadError, match="it begins with bytes that are no text"):
         registry.detect([path])

@@ -1,9 +1,11 @@
 """Which mapping a file asks for: its headings, sheet names and name against `recognise`."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Final
 
 from goldthread.readers.base import no_progress
 from goldthread.readers.table.cells import Flaw
@@ -15,6 +17,8 @@ from goldthread.readers.table.rows import SourceRow
 from goldthread.readers.table.workbook import open_workbook
 
 _FIRST_ROWS = 30
+# Any bytes are letters in some encoding of one byte a letter; these are in no text.
+_CONTROL: Final = re.compile(r"[\x01-\x08\x0e-\x1f]")
 
 
 @dataclass
@@ -36,7 +40,8 @@ class Glimpse:
 
 
 def _shown(first: list[SourceRow]) -> str:
-    if any(isinstance(cell, Flaw) for row in first for cell in row.cells):
+    cells = [cell for row in first for cell in row.cells]
+    if any(isinstance(cell, Flaw) or _CONTROL.search(str(cell)) for cell in cells):
         return "bytes that are no text"
     return ", ".join(repr(name[:40]) for name in names_of(first)[:12]) if first else "nothing"
 
