@@ -73,6 +73,32 @@ def unmapped(category: str) -> str:
     return f"{category}{UNMAPPED}"
 
 
+@lru_cache(maxsize=4096)
+def acts(key: str | None, detailed: str | None, state: str | None) -> frozenset[str]:
+    """What an event does to a right, or tells of: `grant`, `end`, `revival`, `first_action`, ...
+
+    Only what is certain: an event that is not mapped acts by the state it tells, if by any, so that
+    the lapse of a regional patent in one country (H00) does not end it.
+    """
+    if detailed in _data()["no_act"]:
+        return frozenset()
+    found = {act for code in (key, detailed) for act in _acts().get(str(code), ())}
+    unmapped = _data()["unmapped_acts"].get(detailed or key)
+    if unmapped is not None and state in unmapped["states"]:
+        found.add(unmapped["act"])
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def _acts() -> dict[str, tuple[str, ...]]:
+    """The acts of each code."""
+    found: dict[str, tuple[str, ...]] = {}
+    for act, codes in _data()["acts"].items():
+        for code in codes:
+            found[code] = (*found.get(code, ()), act)
+    return found
+
+
 def _unmapped(what: str) -> dict[str, str]:
     return {f"{one.letter}{UNMAPPED}": f"{one.title}: {what} not mapped" for one in categories()}
 

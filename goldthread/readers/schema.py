@@ -50,6 +50,10 @@ CASE_OUTCOMES: Final = (
     "transferred",  # to another authority, a court or the prosecution
     "other",
 )
+# What a version's events tell of the life of a right: of its grant alone, or of its end as well.
+SPELL_TELLS: Final = ("grant", "life")
+# How a review after grant (opposition, limitation, invalidation) ended.
+REVIEW_RESULTS: Final = ("ceased", "amended", "maintained")
 SCHEMES: Final = ("IPC", "CPC", "NICE", "LOCARNO", "VIENNA", "NATIONAL")
 
 
@@ -59,13 +63,15 @@ class Table:
 
     `schema` holds the columns a reader fills, key column first. `root` is the name of the root
     table whose key the rows carry (a root table names itself). `derived` are the columns the
-    register computes while loading; they are no part of the record hash.
+    register computes while loading; they are no part of the record hash. The rows of a table that
+    is `ranked` speak for the record whichever feed's version is counted.
     """
 
     name: str
     root: str
     schema: pa.Schema
     derived: pa.Schema = NO_COLUMNS
+    ranked: bool = False
 
     @property
     def key(self) -> str:
@@ -150,6 +156,10 @@ _TABLES = (
                 pa.field("inventor_country", TEXT),  # first-named inventor
                 pa.field("inventor_region", TEXT),
                 pa.field("field", pa.int16()),  # WIPO field of the first IPC (else CPC) symbol
+                # Counts of child rows; null where the record has no such rows at all.
+                pa.field("n_subclasses", pa.int32()),  # distinct IPC (else CPC) subclasses
+                pa.field("n_cited_patents", pa.int32()),
+                pa.field("n_cited_literature", pa.int32()),  # citations that are no patents
             ]
         ),
     ),
@@ -197,6 +207,39 @@ _TABLES = (
         pa.schema([pa.field("right_id", pa.int64(), nullable=False)]),
         # Wholly derived: the distinct WIPO fields of the record's IPC (else CPC) symbols.
         pa.schema([pa.field("field", pa.int16()), pa.field("field_count", pa.int16())]),
+    ),
+    Table(
+        "right_spell",
+        "ip_right",
+        pa.schema([pa.field("right_id", pa.int64(), nullable=False)]),
+        # Wholly derived: the days in force, by the events of ST.27 that the version tells.
+        pa.schema(
+            [
+                pa.field("begins", DAY),  # null: since the grant, on a day the events do not tell
+                pa.field("ends", DAY),  # the first day no longer in force; null: still in force
+                pa.field("tells", TEXT),  # SPELL_TELLS
+                pa.field("lineage_key", pa.int64()),  # of the version
+            ]
+        ),
+        ranked=True,
+    ),
+    Table(
+        "right_milestone",
+        "ip_right",
+        pa.schema([pa.field("right_id", pa.int64(), nullable=False)]),
+        # Wholly derived: the first day of some acts, by the events that the version tells.
+        pa.schema(
+            [
+                pa.field("first_action_date", DAY),
+                pa.field("opposition_publication_date", DAY),
+                pa.field("opposed_date", DAY),
+                pa.field("review_requested_date", DAY),
+                pa.field("review_decided_date", DAY),  # the last decision
+                pa.field("review_result", TEXT),  # REVIEW_RESULTS
+                pa.field("lineage_key", pa.int64()),  # of the version
+            ]
+        ),
+        ranked=True,
     ),
     Table(
         "right_priority",

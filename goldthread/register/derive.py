@@ -12,12 +12,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from goldthread.readers.schema import TABLES
+from goldthread.register import lives
 from goldthread.register.spans import Ints, Spans
 
 FieldOf = Callable[[str], int | None]
 NO_FIELD: Final = -1
 # Wider than any WIPO field number: makes one integer of a record and its field.
 _FIELD_ROOM: Final = 1 << 12
+SUBCLASS: Final = 4  # characters of a symbol that name its subclass: H04L
+_COUNTS: Final = ("n_subclasses", "n_cited_patents", "n_cited_literature")
 _PARTY_COLUMNS: Final = {
     "applicant": {
         "applicant_name": "name",
@@ -36,8 +39,13 @@ class Deriver:
         self._field_of = field_of
         self._fields: dict[str, int] = {}
 
-    def add(self, root: str, tables: dict[str, pa.Table], places: dict[str, Spans]) -> None:
-        """Append the derived columns to a batch's tables, and make the wholly derived table."""
+    def add(
+        self, root: str, tables: dict[str, pa.Table], places: dict[str, Spans], lineage: Ints
+    ) -> None:
+        """Append the derived columns to a batch's tables, and make the wholly derived ones.
+
+        `lineage` holds the lineage key of each record.
+        """
         if root != "ip_right":
             return
         count = tables[root].num_rows
@@ -46,8 +54,15 @@ class Deriver:
             counts = role_counts(tables["right_party"], places["right_party"])
             tables["right_party"] = tables["right_party"].append_column("role_count", counts)
         derived["field"] = pa.nulls(count, pa.int16())
+        derived |= dict.fromkeys(_COUNTS, pa.nulls(count, pa.int32()))
         if "right_classification" in tables:
-            derived["field"] = self._add_fields(tables, places["right_classification"])
+            place = places["right_classification"]
+            derived["field"] = self._add_fields(tables, place)
+            derived["n_subclasses"] = _subclasses(tables["right_classification"], place)
+        if "right_citation" in tables:
+            derived |= _citations(tables["right_citation"], places["right_citation"])
+        if "status_event" in tables:
+            lives.add(tables, places["status_event"], lineage)
         for column in TABLES[root].derived.names:
             tables[root] = tables[root].append_column(column, derived[column])
 
@@ -66,12 +81,9 @@ class Deriver:
 
     def _field_rows(self, table: pa.Table, place: Spans) -> tuple[Ints, Ints, Ints]:
         """The rows that decide on fields (IPC, else CPC): their positions, records and fields."""
-        scheme, record = table.column("scheme"), place.record
-        ipc, cpc = _equal(scheme, "IPC"), _equal(scheme, "CPC")
-        has_ipc = np.bincount(record[ipc], minlength=len(place.counts)) > 0
-        rows = np.flatnonzero(ipc | (cpc & ~has_ipc[record]))
+        rows = _symbol_rows(table, place)
         symbols = table.column("symbol").take(pa.array(rows)).combine_chunks()
-        return rows, record[rows], self._fields_of(symbols)
+        return rows, place.record[rows], self._fields_of(symbols)
 
     def _fields_of(self, symbols: pa.Array) -> Ints:
         coded = symbols.dictionary_encode()
@@ -88,6 +100,40 @@ class Deriver:
             found = self._field_of(symbol)
             self._fields[symbol] = NO_FIELD if found is None else found
         return self._fields[symbol]
+
+
+def _symbol_rows(table: pa.Table, place: Spans) -> Ints:
+    """The rows of IPC symbols, and of CPC symbols where a record has none of IPC."""
+    scheme, record = table.column("scheme"), place.record
+    ipc, cpc = _equal(scheme, "IPC"), _equal(scheme, "CPC")
+    has_ipc = np.bincount(record[ipc], minlength=len(place.counts)) > 0
+    return np.flatnonzero(ipc | (cpc & ~has_ipc[record]))
+
+
+def _subclasses(table: pa.Table, place: Spans) -> pa.Array:
+    """How many distinct subclasses (H04L) each record has; null without any symbol."""
+    rows = _symbol_rows(table, place)
+    symbols = table.column("symbol").take(pa.array(rows)).combine_chunks()
+    coded = pc.utf8_slice_codeunits(symbols, 0, SUBCLASS).dictionary_encode()
+    known = pc.is_valid(coded.indices).to_numpy(zero_copy_only=False)
+    code = coded.indices.fill_null(0).to_numpy().astype(np.int64)[known]
+    width = len(coded.dictionary) + 1
+    pairs = np.unique(place.record[rows][known] * width + code)
+    counts = np.bincount(pairs // width, minlength=len(place.counts))
+    return pa.array(counts.astype(np.int32), mask=counts == 0)
+
+
+def _citations(table: pa.Table, place: Spans) -> dict[str, pa.Array]:
+    """How many patents and how much other literature each record with citations cites."""
+    patents = np.asarray(pc.is_valid(table.column("cited_number")).to_numpy())
+    counted = {"n_cited_patents": patents, "n_cited_literature": ~patents}
+    none = place.counts == 0
+    return {
+        name: pa.array(
+            np.bincount(place.record[rows], minlength=len(none)).astype(np.int32), mask=none
+        )
+        for name, rows in counted.items()
+    }
 
 
 def role_counts(parties: pa.Table, place: Spans) -> pa.Array:

@@ -101,5 +101,6 @@ def _closes(name: str, closing: Sequence[Unit], newest: int) -> str:
 
 
 def _feed_columns(name: str) -> list[tuple[str, str]]:
-    """Which feed a root row comes from, and its rank among feeds."""
-    return [("feed", "VARCHAR"), ("feed_rank", "INTEGER")] if TABLES[name].is_root else []
+    """Which feed a root row, or one that is ranked, comes from, and its rank among feeds."""
+    table = TABLES[name]
+    return [("feed", "VARCHAR"), ("feed_rank", "INTEGER")] if table.is_root or table.ranked else []

@@ -128,9 +128,10 @@ class Register:
         """A DuckDB SELECT of exactly the rows of a table that were known.
 
         Columns: the reader's, the derived and the version columns, each with its exact type; root
-        rows also `feed VARCHAR` and `feed_rank INTEGER`; child rows `known_from_load`, which with
-        the key joins them to their version. The SQL holds file names: make it anew for a new
-        question rather than keeping it, as a segment's files go some minutes after it is replaced.
+        and ranked rows also `feed VARCHAR` and `feed_rank INTEGER`; child rows `known_from_load`,
+        which with the key joins them to their version. The SQL holds file names: make it anew for
+        a new question rather than keeping it, as a segment's files go some minutes after it is
+        replaced.
         """
         from goldthread.register import relation
 
@@ -143,6 +144,15 @@ class Register:
         ]
         found = [select for select in selects if select]
         return " UNION ALL ".join(found) or relation.no_rows(table)
+
+    def holds(self, table: str, known: Known) -> bool:
+        """Does any load known have rows of a table?"""
+        manifests = self.manifests()
+        return any(
+            unit.first <= newest and (unit.file(table) or unit.past(table))
+            for feed, newest in known.loads.items()
+            for unit in self._units(feed, manifests)
+        )
 
     def overlapping(self, known: Known) -> bool:
         """Do two feeds describe rights of the same office and kind?"""

@@ -132,10 +132,11 @@ class Sink:
     def _write(
         self, root: Table, tables: dict[str, pa.Table], places: dict[str, Spans], hashes: Hashes
     ) -> None:
-        self._deriver.add(root.name, tables, places)
+        lineage = lineage_keys(hashes)
+        self._deriver.add(root.name, tables, places, lineage)
         rows = tables[root.name]
         tables[root.name] = rows.append_column("record_hash", _binary16(hashes)).append_column(
-            "lineage_key", pa.array(lineage_keys(hashes))
+            "lineage_key", pa.array(lineage)
         )
         if root.name == "ip_right":
             self.tally.hold(rows)

@@ -23,6 +23,7 @@ CHILDREN = {
     "priorities": "right_priority",
     "citations": "right_citation",
     "designations": "designation",
+    "events": "status_event",
 }
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
@@ -26,7 +27,7 @@ def derived(*records: dict[str, Any]) -> dict[str, pa.Table]:
         for name, rows in given.items()
         if name != "ip_right"
     }
-    Deriver(field_of).add("ip_right", given, places)
+    Deriver(field_of).add("ip_right", given, places, 7 + np.arange(len(keys)))
     return given
 
 
@@ -121,6 +122,23 @@ def test_no_field_makes_no_right_field() -> None:
     assert "right_field" not in derived({"number": "1", "classes": [symbol("IPC", 1, "Z1")]})
 
 
+def test_subclasses_and_citations_are_counted_where_there_are_any() -> None:
+    cites = [{"cited_number": "7"}, {"cited_number": "8"}, {"npl_text": "A book."}]
+    rights = derived(
+        {
+            "number": "1",
+            "classes": [symbol("IPC", 1, "H04L 9/32"), symbol("IPC", 2, "H04L 9/00")],
+            "citations": cites,
+        },
+        {"number": "2", "classes": [symbol("CPC", 1, "A61K 9/00"), symbol("CPC", 2, "B1")]},
+        {"number": "3", "classes": [symbol("NICE", 1, "9")], "citations": cites[2:]},
+        {"number": "4"},
+    )["ip_right"]
+    assert rights.column("n_subclasses").to_pylist() == [1, 2, None, None]
+    assert rights.column("n_cited_patents").to_pylist() == [2, None, 0, None]
+    assert rights.column("n_cited_literature").to_pylist() == [1, None, 1, None]
+
+
 def test_columns_have_the_types_of_the_schema() -> None:
     made = derived(
         {"number": "1", "parties": [party("applicant", 1)], "classes": [symbol("IPC", 1, "A1")]}
@@ -132,7 +150,7 @@ def test_columns_have_the_types_of_the_schema() -> None:
 
 def test_other_roots_have_no_derived_columns() -> None:
     given = {"reference_series": pa.table({"a": [1]})}
-    Deriver(field_of).add("reference_series", given, {})
+    Deriver(field_of).add("reference_series", given, {}, np.zeros(1, np.int64))
     assert given["reference_series"].schema.names == ["a"]
 
 

@@ -35,6 +35,7 @@ CODED: dict[str, Callable[[str, str], str]] = {
     "applicant_type": lambda code, _lang: str(columns.APPLICANT_TYPES.get(code, code)),
     "filing_route": lambda code, _lang: str(columns.ROUTES.get(code, code)),
     "status": lambda code, _lang: str(columns.STATUSES.get(code, code)),
+    "review_result": lambda code, _lang: str(columns.REVIEW_RESULTS.get(code, code)),
     "role": lambda code, _lang: str(columns.ROLES.get(code, code)),
     "field": lambda code, lang: names.field(str(code), lang),
     "position": lambda code, _lang: str(columns.POSITIONS.get(code, code)),

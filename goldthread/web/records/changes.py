@@ -8,6 +8,8 @@ from goldthread.web.records.cells import written
 from goldthread.web.shell import columns
 
 VERSIONED = ("known_from_load", "source_file_id", "source_locator", "record_hash", "lineage_key")
+# What rows of a child table have for the register's own use.
+PARTS_OF_KEYS = ("known_from_load", "role_count", "field_count", "lineage_key", "tells")
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,6 @@ def _rows(table: str, before: list[Row], after: list[Row], lang: str) -> list[Di
 
 
 def _said(table: str, row: Row, lang: str) -> str:
-    hidden = (TABLES[table].key, "known_from_load", "sequence", "role_count", "field_count")
+    hidden = (TABLES[table].key, "sequence", *PARTS_OF_KEYS)
     parts = [written(n, v, lang) for n, v in row.items() if n not in hidden and v not in (None, "")]
     return " · ".join(parts)

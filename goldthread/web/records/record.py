@@ -22,7 +22,6 @@ from goldthread.web.shell.thread import Step, Thread
 
 LARGEST = 2**63 - 1
 # What the register needs and a reader does not: shown under the version's identity.
-PARTS_OF_KEYS = ("known_from_load", "role_count", "field_count")
 INNER = (
     "right_id",
     "known_from_load",
@@ -92,7 +91,7 @@ def tables(version: Version, lang: str) -> list[dict[str, Any]]:
 
 def _table(name: str, rows: list[dict[str, Any]], lang: str) -> dict[str, Any]:
     key = TABLES[name].key
-    named = [c for c in rows[0] if c != key and c not in PARTS_OF_KEYS]
+    named = [c for c in rows[0] if c != key and c not in changes.PARTS_OF_KEYS]
     filled = [c for c in named if any(row[c] not in (None, "") for row in rows)]
     ordered = sorted(
         rows,

@@ -7,6 +7,8 @@ TABLES = {
     "right_party": _("Parties"),
     "right_classification": _("Classifications"),
     "right_field": _("Technology fields"),
+    "right_spell": _("In force, by its events"),
+    "right_milestone": _("Acts, by its events"),
     "right_priority": _("Priorities"),
     "right_relation": _("Related applications"),
     "right_citation": _("Citations"),
@@ -64,6 +66,17 @@ COLUMNS = {
     "inventor_country": _("Inventor's country"),
     "inventor_region": _("Inventor's region"),
     "field": _("Technology field"),
+    "n_subclasses": _("Subclasses"),
+    "n_cited_patents": _("Patents cited"),
+    "n_cited_literature": _("Other literature cited"),
+    "begins": _("In force from"),
+    "ends": _("In force until"),
+    "first_action_date": _("First action"),
+    "opposition_publication_date": _("Published for opposition"),
+    "opposed_date": _("Opposed"),
+    "review_requested_date": _("Invalidation requested"),
+    "review_decided_date": _("Review decided"),
+    "review_result": _("Result of the review"),
     "field_count": _("Fields of the right"),
     "role": _("Role"),
     "role_count": _("Parties in this role"),
@@ -194,6 +207,11 @@ ROUTES = {
     "madrid": _("Madrid System"),
     "hague": _("Hague System"),
     "regional": _("Regional office"),
+}
+REVIEW_RESULTS = {
+    "ceased": _("right ceased"),
+    "amended": _("maintained in amended form"),
+    "maintained": _("maintained in full"),
 }
 STATUSES = {
     "pending": _("Pending"),
