@@ -10,6 +10,7 @@ from goldthread.errors import UsageError
 from goldthread.readers.base import Reader, ReadError
 
 GRANTS = "uspto_grant"
+EVENTS = "st27"
 # Modules of XML formats, each with a FORMAT and a `reader`.
 DOCUMENTS = (
     "cnipa",
@@ -29,7 +30,7 @@ _WORKBOOK = "http://schemas.openxmlformats.org/"  # of the first XML file in an 
 
 def names() -> tuple[str, ...]:
     """Every reader's name: the formats, then the shipped mappings."""
-    return (GRANTS, *DOCUMENTS, *sorted(_shipped()))
+    return (GRANTS, *DOCUMENTS, EVENTS, *sorted(_shipped()))
 
 
 def reader(name: str) -> Reader:
@@ -38,6 +39,10 @@ def reader(name: str) -> Reader:
         from goldthread.readers.uspto_grant import UsptoGrant
 
         return UsptoGrant()
+    if name == EVENTS:
+        from goldthread.readers import st27
+
+        return st27.reader()
     if name.replace("-", "_") in DOCUMENTS:
         return _documents(name.replace("-", "_"))
     if name in _shipped():
@@ -148,10 +153,14 @@ def _document_format(path: Path, head: bytes) -> str | None:
 
 
 def _mapping_for(path: Path) -> str:
+    from goldthread.readers import st27
+    from goldthread.readers.table.headings import names_of
     from goldthread.readers.table.parse import shipped
     from goldthread.readers.table.recognise import fitting, glimpse
 
     seen = glimpse(path)
+    if any(first and st27.recognises(names_of(first[:1])) for first in seen.sheets.values()):
+        return EVENTS
     fit = fitting(seen, [shipped(file) for file in _shipped().values()])
     if len(fit) == 1:
         return fit[0]

@@ -35,6 +35,7 @@ def test_names_are_the_formats_and_the_shipped_mappings() -> None:
         "us_assignment",
         "docdb",
         "inpadoc_legal",
+        "st27",
         "cnipa-monthly",
         "cnipa-press",
         "cnipa-yearbook-kinds",

@@ -1,7 +1,6 @@
 """Patents in ST.96: publications (`PatentPublication`) and legal status (`PatentLegalStatus`)."""
 
 import re
-from datetime import date
 from typing import Final
 
 from goldthread.codes import kinds, st27
@@ -9,6 +8,7 @@ from goldthread.readers.documents import outcomes, values
 from goldthread.readers.documents.cutting import Context
 from goldthread.readers.documents.maps import DocumentMap, Element, Record, Rows, Values, at
 from goldthread.readers.documents.values import Unsound
+from goldthread.readers.st27 import code, history
 from goldthread.readers.st96 import common, people
 from goldthread.readers.st96.people import party
 
@@ -232,14 +232,16 @@ def _joined(record: Record) -> None:
 
 
 _STATUS_CODE: Final = "StatusEventCode"
-_ST27: Final = {
-    "state_code": ("StateCode", st27.states),
-    "prev_stage_code": ("PreviousStageCode", st27.stages),
-    "stage_code": ("CurrentStageCode", st27.stages),
-    "key_event_code": ("KeyEventCode", st27.key_events),
-    "detailed_event_code": ("DetailedEventCode", st27.detailed_events),
-    "event_indicator_code": ("EventIndicatorCode", st27.indicators),
+_CODES: Final = {
+    "state_code": "StateCode",
+    "prev_stage_code": "PreviousStageCode",
+    "stage_code": "CurrentStageCode",
+    "key_event_code": "KeyEventCode",
+    "detailed_event_code": "DetailedEventCode",
+    "event_indicator_code": "EventIndicatorCode",
+    "national_event_code": "NationalEventCode",
 }
+_CORRECTED: Final = "CorrectionEventData/StatusEventIdentification"
 LEGAL_STATUS: Final = DocumentMap(
     right={
         "ip_office_code": at(
@@ -266,17 +268,23 @@ LEGAL_STATUS: Final = DocumentMap(
     rows=(
         Rows(
             "status_event", ("StatusEventDataBag/StatusEventData",),
-            {**{name: at(f"{_STATUS_CODE}/{path}") for name, (path, _) in _ST27.items()},
-             "national_event_code": at(f"{_STATUS_CODE}/NationalEventCode"),
+            {**{name: at(f"{_STATUS_CODE}/{path}") for name, path in _CODES.items()},
              "event_date": at("EventDate", to=values.day),
              "effective_date": at("EffectiveDate", to=values.day),
-             "publication_date": at("PublicationDate", to=values.day)},
+             "publication_date": at("PublicationDate", to=values.day),
+             history.IDENTIFIER: at("StatusEventIdentifier"),
+             f"{history.CORRECTED}{history.IDENTIFIER}": at(f"{_CORRECTED}/StatusEventIdentifier"),
+             **{f"{history.CORRECTED}{name}": at(f"{_CORRECTED}/{_STATUS_CODE}/{path}")
+                for name, path in _CODES.items()},
+             history.CORRECTED_DAY: at(
+                 *(f"{_CORRECTED}/{day}" for day in ("EventDate", "EffectiveDate",
+                                                     "PublicationDate")), to=values.day)},
             ("key_event_code", "detailed_event_code", "national_event_code"),
         ),
     ),
     # The supplementary data of each category, which the schema has no place for.
     ignored=frozenset({
-        "StatusEventIdentifier", "RelatedApplicationIdentification", "SPCIdentification",
+        "RelatedApplicationIdentification", "SPCIdentification",
         "ApplicationFilingEventData", "ApplicationDiscontinuationEventData",
         "ApplicationRevivalEventData", "SearchExaminationEventData",
         "PreGrantReviewRequestEventData", "IPRightGrantEventData",
@@ -285,18 +293,11 @@ LEGAL_STATUS: Final = DocumentMap(
         "PermanentTerminationEventData", "DocumentModificationEventData",
         "DocumentPublicationEventData", "PartyChangeEventData", "LicensingInformationEventData",
         "AdministrativeProcedureAdjustmentEventData", "PaymentEventData", "AppealEventData",
-        "OtherEventData", "CorrectionEventData",
+        "OtherEventData", "EffectiveCountryBag", "GazetteNumber", "CommentText", "PriorEventDate",
+        "PreviousPublication", "CorrectionPublication", "EventDescriptionText",
     }),
 )  # fmt: skip
 _KINDS: Final = {"Utility model": "UM", "Design patent": "DS", "SPC": "SPC"}
-# What became of a right, by the detailed event; else by the key event of its category.
-_ENDS: Final = {
-    **dict.fromkeys(("B11", "B12", "B13", "B14"), "withdrawn"),
-    **dict.fromkeys(("B15", "B16", "B17"), "refused"),
-    "H12": "annulled",
-}
-_ENDS_BY_CATEGORY: Final = {"B": "withdrawn", "H": "lapsed", "N": "lapsed"}
-_GRANTED_STAGES: Final = ("4", "5")
 
 
 def legal_status(record: Record, _document: Element, context: Context) -> None:
@@ -304,15 +305,9 @@ def legal_status(record: Record, _document: Element, context: Context) -> None:
     right = record.right
     right["ip_office_code"] = right.get("ip_office_code") or _delivering(context)
     right["right_kind"] = _KINDS.get(str(right.pop("category", None)), "PT")
-    events = sorted(record.of("status_event"), key=_day)
-    for row in events:
-        _known_codes(row)
-    grants = [row for row in events if str(row["key_event_code"]) == "F10"]
-    if right.get("grant_date") is None and grants:
-        right["grant_date"] = grants[0]["effective_date"] or grants[0]["event_date"]
-    telling = [row for row in events if row["state_code"] in ("A", "N", "T")]
-    if telling:
-        _stand(right, telling)
+    for row in record.of("status_event"):
+        code.check(row)
+    history.told(record)
 
 
 def _delivering(context: Context) -> str:
@@ -320,31 +315,3 @@ def _delivering(context: Context) -> str:
     if told is None:
         raise Unsound("no-key", "The document gives no ip office code.")
     return common.office(told)
-
-
-def _known_codes(row: Values) -> None:
-    for name, (_, codes) in _ST27.items():
-        if row[name] is not None and row[name] not in codes():
-            shown, what = values.shown(str(row[name])), name.replace("_", " ")
-            raise Unsound("bad-code", f"{shown} is no {what} of ST.27.")
-
-
-def _day(row: Values) -> date:
-    days = (row[name] for name in ("event_date", "effective_date", "publication_date"))
-    return next((one for one in days if isinstance(one, date)), date.max)
-
-
-def _stand(right: Values, events: list[Values]) -> None:
-    """Status and end of the right, by its last event that tells a state."""
-    last = events[-1]
-    if last["state_code"] == "A":
-        granted = last["stage_code"] in _GRANTED_STAGES
-        right["status"] = "registered" if granted else "pending"
-        return
-    ends = [row for row in events if str(row["key_event_code"])[:1] in _ENDS_BY_CATEGORY]
-    if not ends:
-        return
-    end, category = ends[-1], str(ends[-1]["key_event_code"])[:1]
-    right["status"] = _ENDS.get(str(end["detailed_event_code"])) or _ENDS_BY_CATEGORY[category]
-    if right.get("grant_date") is not None:
-        right["termination_date"] = end["effective_date"] or end["event_date"]

@@ -1,0 +1,143 @@
+"""The reader of an event feed in the codes of ST.27: a table with a row an event, or XML.
+
+A record is a right with all its events. A table may tell them in any order: it is read once to
+count the rows of each right, and a right is made when all its rows have been met.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from goldthread.readers import archive, st96_legal_status
+from goldthread.readers.base import (
+    RAW_LIMIT,
+    Batch,
+    Delivery,
+    Progress,
+    Rejected,
+    SourceFile,
+)
+from goldthread.readers.documents import tables
+from goldthread.readers.documents.glimpse import first_bytes, root_of
+from goldthread.readers.documents.reader import DocumentReader
+from goldthread.readers.documents.values import Unsound
+from goldthread.readers.st27 import history, records
+from goldthread.readers.st27.records import Key
+from goldthread.readers.st27.rows import EventRow, rows
+from goldthread.readers.table.delimited import head_of
+
+_TOGETHER: Final = 4_096  # events that make a batch
+_NOTES: Final = 200
+_OTHER: Final = "Another row of the same right was rejected: its history would not be whole."
+
+
+@dataclass
+class _Gathered:
+    """What becomes the next batch."""
+
+    batch: Batch = field(default_factory=Batch)
+    located: list[tables.Located] = field(default_factory=list)
+    events: int = 0
+
+
+class EventReader:
+    """Reads events of ST.27 (a `Reader`)."""
+
+    name = "st27"
+    version = "1"
+    feed = "st27"
+    delivery: Delivery = "delta"
+    # Its records tell what became of a right and little of what it is: below the publications.
+    rank = 40
+
+    def __init__(self) -> None:
+        self._notes: Counter[str] = Counter()
+
+    def read(self, files: Sequence[SourceFile], progress: Progress) -> Iterator[Batch]:
+        """The files' rights in order; raises ReadError for a file that cannot be read."""
+        documents = [file for file in files if _is_xml(file)]
+        listed = [file for file in files if file not in documents]
+        if documents:
+            yield from DocumentReader(st96_legal_status.FORMAT).read(documents, progress)
+        if listed:
+            yield from self._read(listed, progress)
+
+    def _read(self, files: Sequence[SourceFile], progress: Progress) -> Iterator[Batch]:
+        counts = _survey(files)
+        gathered, waiting = _Gathered(), dict[Key, list[EventRow]]()
+        for file in files:
+            for row in rows(file, progress, gathered.batch.unknown):
+                key = _key(row)
+                if key is None:
+                    self._alone(row, gathered)
+                    continue
+                group = waiting.setdefault(key, [])
+                group.append(row)
+                if len(group) == counts[key]:
+                    self._take(key, waiting.pop(key), gathered)
+                if gathered.events >= _TOGETHER:
+                    yield _batch(gathered)
+                    gathered = _Gathered()
+        gathered.batch.notes = [f"{n:,} × {note}" for note, n in sorted(self._notes.items())]
+        yield _batch(gathered)
+
+    def _alone(self, row: EventRow, gathered: _Gathered) -> None:
+        """A row that names no right."""
+        try:
+            records.whole(row)
+            records.identity(row)
+        except Unsound as fault:
+            gathered.batch.rejected.append(_rejected(row, fault))
+
+    def _take(self, key: Key, group: list[EventRow], gathered: _Gathered) -> None:
+        """The record of a right; where one of its rows is bad, all of them are rejected."""
+        record, faults = records.made(key, group)
+        if faults:
+            other = Unsound("other-row", _OTHER)
+            found = [_rejected(row, faults.get(at, other)) for at, row in enumerate(group)]
+            gathered.batch.rejected += found
+            return
+        history.told(record)
+        for note in record.notes:
+            if note in self._notes or len(self._notes) < _NOTES:
+                self._notes[note] += 1
+        located = tables.Located(tables.completed(record), group[0].file_id, group[0].locator)
+        gathered.located.append(located)
+        gathered.events += len(group)
+
+
+def _is_xml(file: SourceFile) -> bool:
+    head = head_of(file.path)
+    if archive.is_zip(head):
+        root = root_of(first_bytes(file.path))
+        return root is not None and st96_legal_status.FORMAT.takes(root)
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
+def _survey(files: Sequence[SourceFile]) -> Counter[Key]:
+    """How many rows each right has in all files."""
+    counts: Counter[Key] = Counter()
+    for file in files:
+        for row in rows(file, lambda _: None, Counter()):
+            key = _key(row)
+            if key is not None:
+                counts[key] += 1
+    return counts
+
+
+def _key(row: EventRow) -> Key | None:
+    """Office, kind and number of the right that a row tells of; None where it tells of none."""
+    try:
+        return records.identity(row)
+    except Unsound:
+        return None
+
+
+def _rejected(row: EventRow, fault: Unsound) -> Rejected:
+    return Rejected(row.file_id, row.locator, fault.reason, fault.detail, row.raw()[:RAW_LIMIT])
+
+
+def _batch(gathered: _Gathered) -> Batch:
+    gathered.batch.tables = tables.made(gathered.located)
+    return gathered.batch
