@@ -52,14 +52,16 @@ def available(
 
 
 def reasons(occasion: Occasion) -> list[Sentence]:
-    """Every sentence why not: who may do it, then each guard that does not hold."""
+    """Every sentence why not: who may do it; to whoever may, each guard that does not hold.
+
+    What a guard says is about the object, and for nobody else's eyes.
+    """
     row = occasion.transition
     refusal = who_not(occasion, [rule for rule in _rules(row.who) if not rule.reads_payload])
-    found = [] if refusal is None else [refusal]
-    for rule in _rules(row.guards):
-        why_not = None if rule.reads_payload else rule.why_not(occasion)
-        found += [] if why_not is None else [why_not]
-    return found
+    if refusal is not None:
+        return [refusal]
+    judged = [rule.why_not(occasion) for rule in _rules(row.guards) if not rule.reads_payload]
+    return [why_not for why_not in judged if why_not is not None]
 
 
 def role_of(occasion: Occasion) -> Rule | Sentence:

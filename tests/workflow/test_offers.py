@@ -33,14 +33,25 @@ def test_offers_are_the_actions_of_the_state_with_reasons(on_sqlite: str) -> Non
 def test_offer_names_every_reason(on_sqlite: str) -> None:
     task = task_in("drafted")
     task.responsible, task.handover_signed = "", False
-    assert told(task, "press") == {
-        "register": "Only the supervision may do this. Still missing: the responsible person.",
-        "transfer": "Only the supervision may do this. The handover sheet is not signed.",
+    assert told(task, "supervision_head") == {
+        "register": "Still missing: the responsible person.",
+        "transfer": "The handover sheet is not signed.",
         "cancel": "Only the issuer may do this.",
     }
-    [register] = [o for o in available(task, PEOPLE["press"]) if o.title("zh") == "立项"]
-    assert register.why_not("zh") == "只有督查部门可以办理。尚缺：the responsible person。"
+    offers = available(task, PEOPLE["supervision_head"])
+    [register] = [o for o in offers if o.title("zh") == "立项"]
+    assert register.why_not("zh") == "尚缺：the responsible person。"
     assert register.allowed is False
+
+
+def test_who_may_not_act_is_told_nothing_of_the_object(on_sqlite: str) -> None:
+    task = task_in("drafted")
+    task.responsible, task.handover_signed = "", False
+    assert told(task, "press") == {
+        "register": "Only the supervision may do this.",
+        "transfer": "Only the supervision may do this.",
+        "cancel": "Only the issuer may do this.",
+    }
 
 
 def test_offers_of_every_action_name_the_right_state(on_sqlite: str) -> None:
