@@ -10,6 +10,7 @@ from goldthread.errors import UsageError
 from goldthread.readers.base import Reader, ReadError
 
 GRANTS = "uspto_grant"
+TEXTS = "us_grant_text"
 EVENTS = "st27"
 # Modules of XML formats, each with a FORMAT and a `reader`.
 DOCUMENTS = (
@@ -30,7 +31,7 @@ _WORKBOOK = "http://schemas.openxmlformats.org/"  # of the first XML file in an 
 
 def names() -> tuple[str, ...]:
     """Every reader's name: the formats, then the shipped mappings."""
-    return (GRANTS, *DOCUMENTS, EVENTS, *sorted(_shipped()))
+    return (GRANTS, TEXTS, *DOCUMENTS, EVENTS, *sorted(_shipped()))
 
 
 def reader(name: str) -> Reader:
@@ -39,6 +40,8 @@ def reader(name: str) -> Reader:
         from goldthread.readers.uspto_grant import UsptoGrant
 
         return UsptoGrant()
+    if name.replace("-", "_") == TEXTS:
+        return _documents(TEXTS)
     if name == EVENTS:
         from goldthread.readers import st27
 
@@ -130,6 +133,8 @@ def _recognised(path: Path) -> str:
         raise ReadError(f"{path.name} is empty.")
     if UsptoGrant.recognises(path, head):
         return GRANTS
+    if _module(TEXTS).recognises(path, head):
+        return TEXTS
     return _document_format(path, head) or _mapping_for(path)
 
 

@@ -25,6 +25,7 @@ def _file(folder: Path, name: str, text: str) -> Path:
 def test_names_are_the_formats_and_the_shipped_mappings() -> None:
     assert registry.names() == (
         "uspto_grant",
+        "us_grant_text",
         "cnipa",
         "jpo",
         "st96",

@@ -7,7 +7,7 @@ its document and of the elements around it, goes along as the record's context.
 """
 
 import re
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from goldthread.readers import xml
 from goldthread.readers.base import RAW_LIMIT
@@ -61,13 +61,24 @@ class Part(NamedTuple):
     number: int  # from 1 in the file
     offset: int
     data: bytes
-    context: Context
+    context: Context = Context()
     problem: str = ""
     detail: str = ""
+    line: int = 0  # from 1 in the file; 0 in a format without lines
 
     @property
     def locator(self) -> str:
-        return f"record {self.number} at byte {self.offset}"
+        place = f"line {self.line}" if self.line else f"byte {self.offset}"
+        return f"record {self.number} at {place}"
+
+
+class Cuts(Protocol):
+    """What cuts the records of a stream: fed with pieces in order, then asked for the rest."""
+
+    def feed(self, piece: bytes) -> list[Part]: ...
+    def end(self) -> list[Part]: ...
+    @property
+    def records(self) -> int: ...
 
 
 class Cutter:

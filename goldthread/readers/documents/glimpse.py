@@ -27,10 +27,10 @@ def glimpse(path: Path, head: bytes) -> Root | None:
     return root_of(first_bytes(path) if archive.is_zip(head) else head)
 
 
-def first_bytes(path: Path) -> bytes:
-    """The first bytes of the first XML file in a ZIP; nothing when there is none to read."""
+def first_bytes(path: Path, suffixes: tuple[str, ...] = (".xml",)) -> bytes:
+    """The first bytes of the first such file in a ZIP; nothing when there is none to read."""
     try:
-        member = archive.members(path, (".xml",))[0]
+        member = archive.members(path, suffixes)[0]
         return next(iter(archive.pieces(path, member, lambda _: None)), b"")
     except (ReadError, OSError):
         return b""

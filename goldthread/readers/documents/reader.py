@@ -20,7 +20,7 @@ from goldthread.readers.base import (
     SourceFile,
 )
 from goldthread.readers.documents import tables
-from goldthread.readers.documents.cutting import Context, Cutter, Part
+from goldthread.readers.documents.cutting import Context, Cuts, Cutter, Part
 from goldthread.readers.documents.glimpse import Root, first_bytes, root_of
 from goldthread.readers.documents.maps import (
     DocumentMap,
@@ -87,6 +87,8 @@ class _Gathered:
 class DocumentReader:
     """Reads the documents of a format (a `Reader`)."""
 
+    suffixes: tuple[str, ...] = (".xml",)  # of the members of a ZIP that are read
+
     def __init__(self, format_: Format) -> None:
         self._format = format_
         self.name = format_.name
@@ -134,7 +136,7 @@ class DocumentReader:
                 raise ReadError(self._nothing(file.name, head))
             return
         some = 0
-        members = archive.members(file.path, (".xml",))
+        members = archive.members(file.path, self.suffixes)
         for member in members:
             name = member.name if len(members) > 1 else ""
             found = yield from self._stream(name, Zipped(file.path, member), progress)
@@ -142,13 +144,13 @@ class DocumentReader:
             if not found:
                 gathered.batch.skipped[f"a file without a record: {member.name}"] += 1
         if not some:
-            raise ReadError(self._nothing(file.name, first_bytes(file.path)))
+            raise ReadError(self._nothing(file.name, first_bytes(file.path, self.suffixes)))
 
     def _stream(
         self, name: str, pieces: Plain | Zipped, progress: Progress
     ) -> Generator[tuple[str, Part], None, int]:
-        """The parts of one XML file; gives how many records began in it."""
-        cutter, told = Cutter(tuple(self._format.kinds)), 0
+        """The parts of one file; gives how many records began in it."""
+        cutter, told = self._cutter(), 0
         for piece in pieces:
             yield from ((name, part) for part in cutter.feed(piece))
             progress(pieces.consumed - told)
@@ -156,6 +158,9 @@ class DocumentReader:
         progress(pieces.consumed - told)
         yield from ((name, part) for part in cutter.end())
         return cutter.records
+
+    def _cutter(self) -> Cuts:
+        return Cutter(tuple(self._format.kinds))
 
     def _nothing(self, name: str, head: bytes) -> str:
         wanted = " or ".join(self._format.kinds)
@@ -185,8 +190,12 @@ class DocumentReader:
         kind = self._format.kinds[document.tag]
         record = mapped(document, kind.plan)
         kind.complete(record, document, part.context)
+        return self._kept(record, batch, unknown(document, kind.plan))
+
+    def _kept(self, record: Record, batch: Batch, unread: Counter[str]) -> Record:
+        """The record, checked and completed; what nobody reads and what was noticed is counted."""
         self._check(record)
-        batch.unknown.update(unknown(document, kind.plan))
+        batch.unknown.update(unread)
         for note in record.notes:
             if note in self._notes or len(self._notes) < _NOTES:
                 self._notes[note] += 1

@@ -3,7 +3,8 @@
 Patents (utility, plant, and their reissues; 35 U.S.C. 154): filed on or after 8 June 1995, twenty
 years from the earliest of the filing date, the international filing date and the filing dates of
 the US parents whose benefit is claimed (provisionals do not count), plus the days of extension;
-filed before, the longer of that and seventeen years from the grant (a reissue's: of the original).
+filed before, the longer of that and seventeen years from the grant (a reissue's: of the original),
+but the seventeen where they had run out before that day (35 U.S.C. 154(c)(1)).
 Designs (35 U.S.C. 173): from the grant, the years the document says, else fifteen when filed on or
 after 13 May 2015 and fourteen before. Unknown where a terminal disclaimer ties the end to another
 patent, where a reissue does not date its original, and for what is no patent (kind H).
@@ -67,7 +68,8 @@ def _patent(terms: Terms) -> Days:
     new = years_after(start, 20)
     granted = np.where(terms.reissue, terms.original_granted, terms.granted)
     filed = np.where(terms.reissue, start, terms.filed).astype("datetime64[D]")
-    old = np.maximum(new, years_after(granted.astype("datetime64[D]"), 17))
+    seventeen = years_after(granted.astype("datetime64[D]"), 17)
+    old = np.where(seventeen < _URUGUAY, seventeen, np.maximum(new, seventeen))
     days = np.where(filed >= _URUGUAY, new, old).astype("datetime64[D]")
     days[np.isnat(filed)] = _NEVER
     extended: Days = days + terms.extension.astype("timedelta64[D]")
