@@ -17,6 +17,7 @@ from goldthread.indicators.dimensions import (
     of_which,
 )
 from goldthread.indicators.dimensions import NOT_APPLICABLE as NO_CODE
+from goldthread.indicators.grains import DISTINCT
 from goldthread.indicators.parameters import Where
 from goldthread.indicators.periods import Period, month_label, period
 from goldthread.indicators.query import Question
@@ -61,9 +62,12 @@ def answer(source: Source, context: Context) -> Answer:
     by, each = question.by, tuple(spans(question.periods))
     counted = source.counts(_request(question, by, question.where, each))
     over = _denominators(source, question, by, each)
+    held = (
+        {*counted, *over} if over is not None and question.definition.denominator_date else counted
+    )
     cells = [
         _cell(context, label, codes, counted.get((label, *codes)), over)
-        for label, codes in _wanted(context, counted)
+        for label, codes in _wanted(context, held)
     ]
     totals, total = _totals(source, context, counted, each)
     return Answer(tuple(cells), totals, total, _notes(source, context))
@@ -77,7 +81,12 @@ def _denominators(
     source: Source, question: Question, by: tuple[str, ...], each: Spans
 ) -> dict[Key, Counted] | None:
     """The counts a ratio is divided by when they are less divided than the cells, by their keys."""
-    without = question.definition.without
+    definition, without = question.definition, question.definition.without
+    if definition.denominator_date is not None:
+        dated = replace(definition, date_basis=definition.denominator_date)
+        return source.counts(
+            replace(_request(question, by, question.where, each), definition=dated)
+        )
     if not without:
         return None
     kept = tuple(name for name in by if name not in without)
@@ -158,6 +167,11 @@ def _value(
         return _per_head(context, periods, codes, found)
     if kind == "ratio":
         return _ratio(context.definition, codes, found, divisor)
+    if kind == "balance":
+        return _balance(codes, found)
+    if len(found.currencies) > 1:  # two currencies are never added up
+        held = _empty(codes, NOT_APPLICABLE)
+        return replace(held, records=found.records, lineage=found.lineage)
     amount = found.amount
     whole, parts = Fraction(amount.numerator), Fraction(amount.denominator)
     return Cell("", codes, amount, whole, parts, found.records, NORMAL, found.lineage)
@@ -175,6 +189,14 @@ def _duration(definition: Definition, codes: Mapping[str, str], found: Counted) 
     return Cell(
         "", codes, value, None, None, found.records, NORMAL, found.lineage, statistics=others
     )
+
+
+def _balance(codes: Mapping[str, str], found: Counted) -> Cell:
+    """What came in less what went out, both said beside it."""
+    told = {"inflow": found.hits, "outflow": found.hits - found.amount}
+    amount, one = found.amount, Fraction(1)
+    records, lineage = found.records, found.lineage
+    return Cell("", codes, amount, amount, one, records, NORMAL, lineage, statistics=told)
 
 
 def _ratio(
@@ -270,7 +292,7 @@ def _union(
         return replace(_empty({}, NOT_APPLICABLE), period=label)
     if any(cell.status == MISSING for cell in totals):
         return replace(_empty({}, MISSING), period=label)
-    if question.definition.type == "duration":
+    if question.definition.type == "duration" or question.counting in DISTINCT:
         all_days = tuple(spans(question.periods, ALL))
         whole = source.counts(_request(question, (), question.where, all_days))
         return replace(_sum(context, ALL, question.periods, whole, None), period=label)
@@ -282,7 +304,7 @@ def _union(
 
 
 def _notes(source: Source, context: Context) -> tuple[Note, ...]:
-    return (*_remarks(source, context), *_partial(context))
+    return (*_remarks(source, context), *_currencies(source, context), *_partial(context))
 
 
 def _remarks(source: Source, context: Context) -> Iterable[Note]:
@@ -302,6 +324,25 @@ def _remarks(source: Source, context: Context) -> Iterable[Note]:
         if found:
             text = {language: t.format(count=found) for language, t in remark.text.items()}
             yield Note(text, found)
+
+
+def _currencies(source: Source, context: Context) -> Iterable[Note]:
+    """In which currencies the amounts are that a sum adds up."""
+    question = context.question
+    if question.definition.sums is None:
+        return
+    request = _request(question, (), question.where, tuple(spans(question.periods, ALL)))
+    found = sorted(source.counts(request).get((ALL,), Counted()).currencies)
+    named = ", ".join(found)
+    if len(found) == 1:
+        yield Note({"en": f"The amounts are in {named}.", "zh": f"金额币种为 {named}。"})
+    if len(found) > 1:
+        yield Note(
+            {
+                "en": f"Amounts in {named} are not added up: divide by currency.",
+                "zh": f"{named} 币种的金额不相加：请按币种分组。",
+            }
+        )
 
 
 def _partial(context: Context) -> Iterable[Note]:

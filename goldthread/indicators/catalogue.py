@@ -28,7 +28,9 @@ _REQUIRED: Final = (
 _OPTIONAL: Final = (
     *("of", "until", "numerator", "denominator", "scale"),
     *("measure", "statistic", "percentiles", "remarks"),
+    *("grain", "party", "rights", "sum"),
 )
+_OF_GRAINS: Final = ("grain", "party", "rights")
 
 
 def catalogue(home: Path | None = None) -> dict[str, Definition]:
@@ -148,8 +150,10 @@ def _build(content: Any, origin: str) -> Definition:
 def _options(content: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """What only some types have, when the file says it."""
     given = {name for name in _OPTIONAL if content.get(name) is not None}
-    for name in given & {"of", "until", "numerator", "measure", "statistic"}:
+    for name in given & {"of", "until", "numerator", "measure", "statistic", *_OF_GRAINS}:
         yield name, _text(content, name)
+    if "sum" in given:
+        yield "sums", _text(content, "sum")
     if "scale" in given:
         yield "scale", _whole(content, "scale")
     if "percentiles" in given:
@@ -161,7 +165,9 @@ def _options(content: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _denominator(content: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    part = _part(content, "denominator", (), ("series", "years_back", "without"))
+    part = _part(content, "denominator", (), ("series", "years_back", "without", "date"))
+    if "date" in part:
+        yield "denominator_date", _text(part, "date")
     if "without" in part:
         yield "without", _list(part, "without")
     if "series" in part:

@@ -27,7 +27,9 @@ def cell_expressions(rule: str) -> MappingProxyType[str, str]:
     field = "p.field" if rule == "fraction-fields" else "k.field"
     return MappingProxyType(
         {
-            "region": _region(country, _office_of(region) if rule == "regional-office" else region),
+            "region": region_cell(
+                country, _office_of(region) if rule == "regional-office" else region
+            ),
             "country": f"COALESCE({country}, '_U')",
             "kind": "COALESCE(k.right_kind, '_U')",
             "field": _field(field),
@@ -59,7 +61,7 @@ def _listed(codes: tuple[str, ...]) -> str:
     return ", ".join(f"'{code}'" for code in codes)
 
 
-def _region(country: str, region: str) -> str:
+def region_cell(country: str, region: str) -> str:
     """A region of another country than the office's does not apply; a missing one is unknown."""
     return (
         f"CASE WHEN {country} <> k.ip_office_code AND "

@@ -39,6 +39,7 @@ class Counted:
     hits: Fraction = Fraction(0)
     hit_records: int = 0
     days: Mapping[str, Fraction] = field(default_factory=dict)  # statistics of a duration
+    currencies: frozenset[str] = frozenset()  # of the amounts that a sum adds up
 
     def __add__(self, other: "Counted") -> "Counted":
         return Counted(
@@ -47,6 +48,7 @@ class Counted:
             self.lineage + other.lineage,
             self.hits + other.hits,
             self.hit_records + other.hit_records,
+            currencies=self.currencies | other.currencies,
         )
 
 
@@ -69,13 +71,14 @@ class Request:
     def months(self) -> tuple[int, int]:
         return min(s[1] for s in self.spans), max(s[2] for s in self.spans)
 
-    def plan(self, once: bool, bounded: bool = True) -> Tally:
+    def plan(self, once: bool, spells: bool, bounded: bool = True) -> Tally:
         return plan(
             self.definition,
             self.counting,
             self.by,
             shape_of(self.where),
             once=once,
+            spells=spells,
             bounded=bounded,
             condition=self.condition,
             together=bounded and self._one_period,
@@ -110,7 +113,11 @@ class Direct:
         self.session = session
 
     def counts(self, request: Request) -> dict[Key, Counted]:
-        tally = request.plan(self.session.once)
+        if request.definition.grain != "right":
+            from goldthread.indicators.acts.counts import counts
+
+            return counts(self.session, request)
+        tally = request.plan(self.session.once, self.session.spells)
         text = _text(tally, request.by, len(request.spans), request.definition.percentiles)
         rows = self.session.rows(text, request.values(tally), relations_of(tally))
         return collect(rows, tally, request)

@@ -16,8 +16,9 @@ from sqlglot import exp
 from goldthread.indicators.compile import select, sql
 from goldthread.indicators.definition import Definition
 from goldthread.indicators.engine import Session
+from goldthread.indicators.events import by_columns
 from goldthread.indicators.expressions import names, parse
-from goldthread.indicators.kinds import LOAD_COLUMNS, PARTY_COLUMNS
+from goldthread.indicators.kinds import LOAD_COLUMNS, MILESTONE_COLUMNS, PARTY_COLUMNS
 from goldthread.indicators.periods import Period, month_of
 
 
@@ -77,10 +78,18 @@ def coverage(session: Session, definition: Definition) -> Coverage:
 
 def coverages(session: Session, definitions: Sequence[Definition]) -> list[Coverage]:
     """The coverage of each indicator, all from one reading of the rights."""
+    from goldthread.indicators.acts.coverage import coverage as of_acts
+
+    rights = [one for one in definitions if one.grain == "right"]
+    found = iter(_coverages(session, rights) if rights else ())
+    return [next(found) if d.grain == "right" else of_acts(session, d) for d in definitions]
+
+
+def _coverages(session: Session, definitions: Sequence[Definition]) -> list[Coverage]:
     told = [(_day(one), _condition(one)) for one in definitions]
     used = frozenset().union(*(names(tree) for pair in told for tree in pair))
     office, kind = "COALESCE(ip_office_code, '_U')", "COALESCE(right_kind, '_U')"
-    query = select("feed", f"{office} AS office", f"{kind} AS kind").from_("ip_right AS r")
+    query = select("r.feed", f"{office} AS office", f"{kind} AS kind").from_("ip_right AS r")
     for number, (day, condition) in enumerate(told):
         query = query.select(
             exp.alias_(exp.Min(this=day.copy()), f"first_{number}"),
@@ -91,21 +100,25 @@ def coverages(session: Session, definitions: Sequence[Definition]) -> list[Cover
     if used & LOAD_COLUMNS.keys():
         query = query.join("loads AS l", on=sql("r.known_from_load = l.load_id"))
         relations.append("loads")
-    query = query.group_by("feed", office, kind)
+    if used & MILESTONE_COLUMNS.keys():
+        same = "m.right_id = r.right_id AND m.known_from_load = r.known_from_load"
+        query = query.join("right_milestone AS m", on=sql(same), join_type="left")
+        relations.append("right_milestone")
+    query = query.group_by("r.feed", office, kind)
     rows = sorted(session.run(query, {}, relations), key=lambda row: row[:3])
     own = [slice(3 + 3 * number, 6 + 3 * number) for number in range(len(told))]
-    return [Coverage(tuple(_runs([(*row[:3], *row[part]) for row in rows]))) for part in own]
+    return [Coverage(tuple(runs([(*row[:3], *row[part]) for row in rows]))) for part in own]
 
 
 def _day(definition: Definition) -> exp.Expr:
-    return parse(definition.date_basis, "day")
+    return parse(by_columns(definition.date_basis, "day"), "day")
 
 
 def _condition(definition: Definition) -> exp.Expr:
-    return _without_parties(parse(definition.where, "condition"))
+    return _without_parties(parse(by_columns(definition.where, "condition"), "condition"))
 
 
-def _runs(rows: list[tuple[Any, ...]]) -> Iterator[Run]:
+def runs(rows: list[tuple[Any, ...]]) -> Iterator[Run]:
     """A run for each kind the indicator counts: from the first to the last day of its feed."""
     for feed, office, kind, _, _, told in rows:
         own = [row for row in rows if row[:2] == (feed, office) and row[3] is not None]

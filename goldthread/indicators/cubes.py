@@ -66,22 +66,22 @@ class Wanted:
     def shares(self) -> bool:
         return self.counting in FRACTIONAL
 
-    def tally(self, once: bool) -> Tally:
+    def tally(self, once: bool, spells: bool) -> Tally:
         """The plan of the cube: every month there is."""
         spans = (("", 0, 0),)
         request = Request(
             self.definition, self.counting, self.dimensions, (), spans, self.condition
         )
-        made = request.plan(once, bounded=False)
+        made = request.plan(once, spells, bounded=False)
         return replace(made, of=replace(made.of, rolled=self.rolled))
 
     @property
     def is_duration(self) -> bool:
-        return self.tally(False).kind == "duration"
+        return self.tally(False, False).kind == "duration"
 
     @property
     def keys(self) -> tuple[str, ...]:
-        carried = (name for name in measures(self.tally(False)) if name != "leaves")
+        carried = (name for name in measures(self.tally(False, False)) if name != "leaves")
         return (*self.dimensions, "k", *carried)
 
     @property
@@ -95,6 +95,8 @@ class Wanted:
 
 def wanted(request: Request) -> Wanted | None:
     """The cube that answers a request exactly; None when only the register's rows can."""
+    if request.definition.grain != "right":
+        return None
     where = dict(request.where)
     dimensions = tuple(sorted({*request.by, *where} - {"month"}))
     if whole_countries(where.get("region", ())):

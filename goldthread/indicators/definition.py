@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from goldthread.indicators.errors import DefinitionError
+from goldthread.indicators.grains import CASE, DISTINCT, GRAINS, TRANSACTION, Grain
 
-# The types a definition may have now. The list is open: share_within, cohort, union, index,
-# matrix and supplied are planned (METHOD, "Definition types"), each with its own rule below.
-TYPES: Final = ("flow", "stock", "ratio", "duration")
+# The types a definition may have now. The list is open: share_within, cohort, union, index
+# and supplied are planned (METHOD, "Definition types"), each with its own rule below.
+TYPES: Final = ("flow", "stock", "ratio", "duration", "balance")
 LANGUAGES: Final = ("en", "zh")
 
 WHOLE: Final = ("first-applicant", "first-inventor", "regional-office")
@@ -22,6 +23,11 @@ DIMENSIONS: Final = (
     *("region", "country", "kind", "field", "applicant_type"),
     *("office", "month", "resident", "route"),
 )
+# Of every grain: what a question may be divided and counted by.
+EVERY_DIMENSION: Final = tuple(
+    dict.fromkeys((*DIMENSIONS, *TRANSACTION.dimensions, *CASE.dimensions))
+)
+EVERY_COUNTING: Final = (*COUNTINGS, *TRANSACTION.countings, *CASE.countings)
 STATISTICS: Final = ("median", "mean")
 _ID: Final = re.compile(r"[A-Z][A-Z0-9]{1,15}(-[A-Z0-9]{1,16})?", re.ASCII)
 
@@ -79,7 +85,11 @@ class Definition:
     statistic: str = "median"
     percentiles: tuple[int, ...] = (10, 90)
     remarks: tuple[Remark, ...] = ()
-    grain: str = "right"
+    grain: str = "right"  # what is counted: right, or one of `grains.GRAINS`
+    party: str | None = None  # transaction: whose region and country are meant, from or to
+    rights: str | None = None  # transaction: which of its rights count, the rest left aside
+    sums: str | None = None  # the column whose values are added up in place of a count
+    denominator_date: str | None = None  # ratio: the day the denominator is counted under
     origin: str = field(default="", compare=False)  # the file it was read from
 
     def __post_init__(self) -> None:
@@ -90,7 +100,7 @@ class Definition:
     @property
     def additive(self) -> bool:
         """May values of disjoint cells and periods be added up?"""
-        return self.type == "flow"
+        return self.type == "flow" and self.counting not in DISTINCT and self.sums is None
 
     @property
     def counts_stock(self) -> bool:
@@ -108,6 +118,7 @@ class Definition:
             "notes": dict(self.notes),
             "where": self.where,
             "date_basis": self.date_basis,
+            "grain": self.grain,
             "counting": self.counting,
             "countings": list(self.countings),
             "dimensions": list(self.dimensions),
@@ -123,8 +134,13 @@ def _rules(d: Definition) -> list[tuple[bool, str]]:
         (d.version < 1, f"version {d.version}: versions count from 1."),
         (d.type not in TYPES, f"type '{d.type}' is not one of {', '.join(TYPES)}."),
         (d.of not in ("flow", "stock"), f"of '{d.of}': a ratio is of a flow or of a stock."),
+        (
+            d.grain != "right" and d.grain not in GRAINS,
+            f"grain '{d.grain}': there are right, {', '.join(GRAINS)}.",
+        ),
         *_language_rules(d),
         *_counting_rules(d),
+        *_grain_rules(d),
         *_type_rules(d),
     ]
 
@@ -140,19 +156,53 @@ def _language_rules(d: Definition) -> list[tuple[bool, str]]:
 
 
 def _counting_rules(d: Definition) -> list[tuple[bool, str]]:
-    unknown = [rule for rule in d.countings if rule not in COUNTINGS]
-    strange = [name for name in (*d.dimensions, *d.without) if name not in DIMENSIONS]
+    grain = GRAINS.get(d.grain)
+    countings = grain.countings if grain else COUNTINGS
+    dimensions = grain.dimensions if grain else DIMENSIONS
+    unknown = [rule for rule in d.countings if rule not in countings]
+    strange = [name for name in (*d.dimensions, *d.without) if name not in dimensions]
     whole_only = d.type in ("ratio", "duration")
     fractional = [rule for rule in d.countings if rule in FRACTIONAL]
     return [
-        (bool(unknown), f"counting {unknown}: there are {', '.join(COUNTINGS)}."),
+        (bool(unknown), f"counting {unknown}: there are {', '.join(countings)}."),
         (d.counting not in d.countings, f"the default counting '{d.counting}' is not allowed."),
-        (bool(strange), f"dimensions {strange}: there are {', '.join(DIMENSIONS)}."),
+        (bool(strange), f"dimensions {strange}: there are {', '.join(dimensions)}."),
         (
             whole_only and bool(fractional),
             f"a {d.type} counts rights whole, so {fractional} cannot be allowed.",
         ),
     ]
+
+
+def _grain_rules(d: Definition) -> list[tuple[bool, str]]:
+    """What only some grains have. A sum needs its currency: two currencies are never added."""
+    of_transactions = d.grain == TRANSACTION.name
+    grain = GRAINS.get(d.grain)
+    shared = [rule for rule in d.countings if grain and rule not in _whole(grain)]
+    summed = [rule for rule in d.countings if rule in ("rights", *DISTINCT)]
+    types = grain.types if grain else tuple(t for t in TYPES if t != "balance")
+    return [
+        (d.type not in types, f"a {d.grain} is counted as {', '.join(types)}, not as a {d.type}."),
+        (
+            of_transactions != (d.party is not None),
+            "'party' stands where transactions are counted.",
+        ),
+        (d.party not in (None, "from", "to"), f"party '{d.party}': from or to."),
+        (d.rights is not None and not of_transactions, "'rights' belongs to transactions."),
+        (d.sums not in (None, "amount"), f"sum '{d.sums}': an amount can be added up."),
+        (d.sums is not None and d.type != "flow", "'sum' belongs to a flow."),
+        (d.sums is not None and bool(summed), f"an amount is not counted by {summed}."),
+        (d.sums is not None and "currency" not in d.dimensions, "a sum is divided by currency."),
+        (
+            d.type in ("ratio", "balance") and bool(shared),
+            f"a {d.type} counts whole, so {shared} cannot be allowed.",
+        ),
+    ]
+
+
+def _whole(grain: Grain) -> tuple[str, ...]:
+    """The rules by which every record counted is counted whole in one cell."""
+    return tuple(rule for rule in ("transactions", "rights", "cases") if rule in grain.countings)
 
 
 def _type_rules(d: Definition) -> list[tuple[bool, str]]:
@@ -165,10 +215,17 @@ def _type_rules(d: Definition) -> list[tuple[bool, str]]:
         ((d.type == "duration") != (d.measure is not None), "'measure' belongs to a duration."),
         (d.counts_stock and "month" in d.dimensions, "a stock has no months: ask for periods."),
         (not ratio and d.numerator is not None, "'numerator' belongs to a ratio."),
-        (not ratio and (d.series is not None or bool(d.without)), "a denominator needs a ratio."),
+        (
+            not ratio and bool(d.series or d.without or d.denominator_date),
+            "a denominator needs a ratio.",
+        ),
         (d.series is not None and bool(d.without), "a denominator is a series or of rights."),
         (
-            ratio and not (d.numerator or d.series or d.without),
+            d.denominator_date is not None and (d.grain == "right" or d.counts_stock),
+            "'date' of a denominator belongs to a flow of transactions or cases.",
+        ),
+        (
+            ratio and not (d.numerator or d.series or d.without or d.denominator_date),
             "a ratio needs a numerator, a series or a 'without'.",
         ),
         (d.scale < 1, f"scale {d.scale}: write a whole number from 1."),
@@ -181,13 +238,16 @@ def check_expressions(definition: Definition) -> None:
     """Parse every expression of a definition; DefinitionError names the part that is refused."""
     from goldthread.indicators.expressions import parse
 
-    parse(definition.where, "condition")
-    parse(definition.date_basis, "day")
+    parse(definition.where, "condition", definition.grain)
+    parse(definition.date_basis, "day", definition.grain)
+    if definition.rights is not None:
+        parse(definition.rights, "condition", "right of a transaction")
     for text, kind in (
         (definition.until, "day"),
+        (definition.denominator_date, "day"),
         (definition.numerator, "condition"),
         (definition.measure, "number of days"),
         *((remark.when, "condition") for remark in definition.remarks),
     ):
         if text is not None:
-            parse(text, kind)
+            parse(text, kind, definition.grain)

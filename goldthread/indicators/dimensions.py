@@ -1,5 +1,6 @@
 """Dimensions: their codes, what may be asked of them, and how regions roll up."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
@@ -7,7 +8,14 @@ from typing import Final
 from goldthread.codes import countries, regions
 from goldthread.indicators.errors import QueryError
 from goldthread.indicators.periods import period
-from goldthread.readers.schema import APPLICANT_TYPES, FILING_ROUTES, RIGHT_KINDS
+from goldthread.readers.schema import (
+    APPLICANT_TYPES,
+    CASE_OUTCOMES,
+    CASE_TYPES,
+    FILING_ROUTES,
+    RIGHT_KINDS,
+    TX_TYPES,
+)
 
 UNKNOWN: Final = "_U"  # it should be known and is not
 NOT_APPLICABLE: Final = "_Z"  # there is none: a region of a non-resident, a field of a design
@@ -23,7 +31,11 @@ _FIXED: Final[dict[str, tuple[str, ...]]] = {
     "route": FILING_ROUTES,
     "resident": ("R", "N"),
     "field": tuple(str(number) for number in range(1, 36)),
+    "tx_type": TX_TYPES,
+    "case_type": CASE_TYPES,
+    "outcome": CASE_OUTCOMES,
 }
+_CURRENCY: Final = re.compile(r"[A-Za-z]{3}", re.ASCII)  # ISO 4217
 
 
 def check_value(dimension: str, text: str, counting: str) -> str:
@@ -35,9 +47,13 @@ def check_value(dimension: str, text: str, counting: str) -> str:
         return _fixed(dimension, value)
     if dimension == "month":
         return _month(value)
+    if dimension == "currency":
+        return _currency(value)
+    if dimension == "partner_region":
+        return _region(value)
     if dimension == "region":
         return _office(value) if counting == "regional-office" else _region(value)
-    return _country(dimension, value)
+    return _country(dimension.removeprefix("partner_"), value)
 
 
 def _fixed(dimension: str, value: str) -> str:
@@ -54,6 +70,12 @@ def _month(value: str) -> str:
     if found.first_month != found.last_month:
         raise QueryError(f"'{value}' is no month: write 2019-07.")
     return found.label
+
+
+def _currency(value: str) -> str:
+    if _CURRENCY.fullmatch(value) is None:
+        raise QueryError(f"'{value}' is no currency: write an ISO 4217 code such as CNY, or _U.")
+    return value.upper()
 
 
 def _country(dimension: str, value: str) -> str:

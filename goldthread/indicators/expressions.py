@@ -11,7 +11,8 @@ from sqlglot import exp, parse_one
 from sqlglot.errors import SqlglotError
 
 from goldthread.indicators.errors import DefinitionError
-from goldthread.indicators.kinds import kind_of
+from goldthread.indicators.grains import COLUMNS as GRAIN_COLUMNS
+from goldthread.indicators.kinds import COLUMNS, Text, kind_of
 
 DIALECT: Final = "duckdb"
 
@@ -20,10 +21,11 @@ _KINDS: Final = {"condition": "BOOLEAN", "day": "DATE", "number of days": "INT"}
 
 
 @lru_cache(maxsize=1024)
-def parse(text: str, kind: str) -> exp.Expr:
+def parse(text: str, kind: str, grain: str = "right") -> exp.Expr:
     """The checked tree of `text`, which must be a "condition", a "day" or a "number of days".
 
-    The tree is shared: copy it before changing it.
+    It may name the columns of a grain: "right", or one of `grains.COLUMNS`. The tree is shared:
+    copy it before changing it.
     """
     if len(text) > LENGTH_LIMIT:
         raise DefinitionError(
@@ -37,7 +39,7 @@ def parse(text: str, kind: str) -> exp.Expr:
         raise DefinitionError(f"'{text[:40]}...' is nested too deeply.") from error
     for node in tree.walk():
         node.comments = None
-    found = kind_of(tree, text)
+    found = kind_of(tree, Text(text, GRAIN_COLUMNS.get(grain, COLUMNS)))
     if found != _KINDS[kind]:
         raise DefinitionError(f"'{text}' is no {kind}: it gives {found}.")
     return tree

@@ -3,7 +3,8 @@
 A form without a rule here is refused; that is the allow-list.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -43,6 +44,9 @@ RIGHT_COLUMNS: Final[dict[str, str]] = {
     "inventor_country": "TEXT",
     "inventor_region": "TEXT",
     "field": "INT",
+    "n_subclasses": "INT",
+    "n_cited_patents": "INT",
+    "n_cited_literature": "INT",
 }
 # ... the day its load was received, ...
 LOAD_COLUMNS: Final[dict[str, str]] = {"received_date": "DATE"}
@@ -52,13 +56,40 @@ PARTY_COLUMNS: Final[dict[str, str]] = {
     "resident_inventors": "INT",  # inventors in the office's own country
     "foreign_owners": "INT",  # owners (without any: applicants) of another country
 }
-COLUMNS: Final = RIGHT_COLUMNS | LOAD_COLUMNS | PARTY_COLUMNS
+# What events say, told by whichever feed's version knows them (`events`): when the right is in
+# force, a row for each spell of a stock, and by what that is known, ...
+SPELL_COLUMNS: Final[dict[str, str]] = {
+    "in_force_from": "DATE",  # its grant, or a revival
+    "in_force_until": "DATE",  # the first day no longer in force
+    "in_force_by": "TEXT",  # events or columns
+}
+# ... and the first day of some acts.
+MILESTONE_COLUMNS: Final[dict[str, str]] = {
+    "first_action_date": "DATE",
+    "opposition_publication_date": "DATE",
+    "opposed_date": "DATE",
+    "review_requested_date": "DATE",
+    "review_decided_date": "DATE",  # the last decision
+    "review_result": "TEXT",  # ceased, amended or maintained
+}
+COLUMNS: Final = RIGHT_COLUMNS | LOAD_COLUMNS | PARTY_COLUMNS | SPELL_COLUMNS | MILESTONE_COLUMNS
 
 FUNCTIONS: Final = ("coalesce", "least", "greatest", "date_diff('day', from, to)", "date 'Y-M-D'")
 NULL: Final = "NULL"
 
 
-def kind_of(node: exp.Expr, text: str) -> str:
+@dataclass(frozen=True)
+class Text:
+    """An expression as it is written, with the columns that it may name."""
+
+    written: str
+    columns: Mapping[str, str]
+
+    def __str__(self) -> str:
+        return self.written
+
+
+def kind_of(node: exp.Expr, text: Text) -> str:
     """The kind of value `node` gives; DefinitionError naming the part of `text` that is refused."""
     rule = next((rule for form, rule in _RULES if isinstance(node, form)), None)
     if rule is None:
@@ -73,16 +104,16 @@ def _sql(node: exp.Expr) -> str:
     return node.sql("duckdb")
 
 
-def _column(node: exp.Expr, text: str) -> str:
-    if len(node.parts) > 1 or node.name not in COLUMNS:  # type: ignore[attr-defined]
+def _column(node: exp.Expr, text: Text) -> str:
+    if len(node.parts) > 1 or node.name not in text.columns:  # type: ignore[attr-defined]
         raise DefinitionError(
             f"'{_sql(node)}' in '{text}' is no column that a definition may name; "
-            f"there are {', '.join(sorted(COLUMNS))}."
+            f"there are {', '.join(sorted(text.columns))}."
         )
-    return COLUMNS[node.name]
+    return text.columns[node.name]
 
 
-def _literal(node: exp.Expr, text: str) -> str:
+def _literal(node: exp.Expr, text: Text) -> str:
     if node.is_string:
         return "TEXT"
     if not node.is_int:
@@ -90,7 +121,7 @@ def _literal(node: exp.Expr, text: str) -> str:
     return "INT"
 
 
-def _day(node: exp.Expr, text: str) -> str:
+def _day(node: exp.Expr, text: Text) -> str:
     written = node.this
     if not (node.is_type(exp.DataType.Type.DATE) and written.is_string):
         raise DefinitionError(f"'{_sql(node)}' in '{text}': only date 'YYYY-MM-DD' may be cast.")
@@ -101,7 +132,7 @@ def _day(node: exp.Expr, text: str) -> str:
     return "DATE"
 
 
-def _same(nodes: Sequence[exp.Expr], text: str, whole: exp.Expr) -> str:
+def _same(nodes: Sequence[exp.Expr], text: Text, whole: exp.Expr) -> str:
     """The one kind that all nodes share, null left aside."""
     kinds = {kind_of(node, text) for node in nodes} - {NULL}
     if len(kinds) > 1:
@@ -111,55 +142,55 @@ def _same(nodes: Sequence[exp.Expr], text: str, whole: exp.Expr) -> str:
     return kinds.pop() if kinds else NULL
 
 
-def _need(kind: str, nodes: Sequence[exp.Expr], text: str, whole: exp.Expr) -> str:
+def _need(kind: str, nodes: Sequence[exp.Expr], text: Text, whole: exp.Expr) -> str:
     found = _same(nodes, text, whole)
     if found not in (kind, NULL):
         raise DefinitionError(f"'{_sql(whole)}' in '{text}' needs {kind}, not {found}.")
     return kind
 
 
-def _logic(node: exp.Expr, text: str) -> str:
+def _logic(node: exp.Expr, text: Text) -> str:
     return _need("BOOLEAN", _operands(node), text, node)
 
 
-def _compare(node: exp.Expr, text: str) -> str:
+def _compare(node: exp.Expr, text: Text) -> str:
     _same(_operands(node), text, node)
     return "BOOLEAN"
 
 
-def _is_null(node: exp.Expr, text: str) -> str:
+def _is_null(node: exp.Expr, text: Text) -> str:
     kind_of(node.this, text)
     if not isinstance(node.expression, exp.Null):
         raise DefinitionError(f"'{_sql(node)}' in '{text}': 'is' stands before null only.")
     return "BOOLEAN"
 
 
-def _among(node: exp.Expr, text: str) -> str:
+def _among(node: exp.Expr, text: Text) -> str:
     if not node.expressions:
         raise DefinitionError(f"'{_sql(node)}' in '{text}': 'in' needs a list of literals.")
     _same((node.this, *node.expressions), text, node)
     return "BOOLEAN"
 
 
-def _between(node: exp.Expr, text: str) -> str:
+def _between(node: exp.Expr, text: Text) -> str:
     _same((node.this, node.args["low"], node.args["high"]), text, node)
     return "BOOLEAN"
 
 
-def _like(node: exp.Expr, text: str) -> str:
+def _like(node: exp.Expr, text: Text) -> str:
     _need("TEXT", _operands(node), text, node)
     return "BOOLEAN"
 
 
-def _number(node: exp.Expr, text: str) -> str:
+def _number(node: exp.Expr, text: Text) -> str:
     return _need("INT", _operands(node), text, node)
 
 
-def _choice(node: exp.Expr, text: str) -> str:
+def _choice(node: exp.Expr, text: Text) -> str:
     return _same((node.this, *node.expressions), text, node)
 
 
-def _case(node: exp.Expr, text: str) -> str:
+def _case(node: exp.Expr, text: Text) -> str:
     if node.this is not None:
         raise DefinitionError(f"'{_sql(node)}' in '{text}': write case when CONDITION then VALUE.")
     branches = node.args["ifs"]
@@ -169,7 +200,7 @@ def _case(node: exp.Expr, text: str) -> str:
     return _same(values + ([default] if default is not None else []), text, node)
 
 
-def _days(node: exp.Expr, text: str) -> str:
+def _days(node: exp.Expr, text: Text) -> str:
     if str(node.args.get("unit")).upper() != "DAY":
         raise DefinitionError(f"'{_sql(node)}' in '{text}': durations are in days.")
     _need("DATE", _operands(node), text, node)
@@ -180,7 +211,7 @@ def _operands(node: exp.Expr) -> list[exp.Expr]:
     return [part for part in (node.args.get("this"), node.args.get("expression")) if part]
 
 
-_Rule = Callable[[exp.Expr, str], str]
+_Rule = Callable[[exp.Expr, Text], str]
 _RULES: Final[tuple[tuple[type | tuple[type, ...], _Rule], ...]] = (
     (exp.Column, _column),
     (exp.Literal, _literal),

@@ -6,7 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from goldthread.indicators.catalogue import definition
-from goldthread.indicators.definition import COUNTINGS, DIMENSIONS, Definition, check_expressions
+from goldthread.indicators.definition import (
+    EVERY_COUNTING,
+    EVERY_DIMENSION,
+    Definition,
+    check_expressions,
+)
 from goldthread.indicators.dimensions import check_value
 from goldthread.indicators.errors import QueryError
 from goldthread.indicators.parameters import Where
@@ -68,8 +73,8 @@ def ask(query: Query, home: Path | None = None, found: Definition | None = None)
 
 def _dimension(found: Definition, name: str) -> str:
     folded = name.strip().lower().replace("-", "_")
-    if folded not in DIMENSIONS:
-        raise QueryError(f"'{name}' is no dimension; there are {', '.join(DIMENSIONS)}.")
+    if folded not in EVERY_DIMENSION:
+        raise QueryError(f"'{name}' is no dimension; there are {', '.join(EVERY_DIMENSION)}.")
     if folded not in found.dimensions:
         hint = " Ask for months as periods." if folded == "month" else ""
         raise QueryError(
@@ -90,6 +95,8 @@ def _counting(found: Definition, name: str | None) -> str:
         return found.counting
     folded = name.strip().lower().replace("_", "-")
     if folded not in found.countings:
-        reason = "is no counting rule" if folded not in COUNTINGS else f"does not fit {found.id}"
+        reason = (
+            "is no counting rule" if folded not in EVERY_COUNTING else f"does not fit {found.id}"
+        )
         raise QueryError(f"'{name}' {reason}; there are {', '.join(found.countings)}.")
     return folded

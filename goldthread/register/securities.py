@@ -16,12 +16,24 @@ from goldthread.register.known import Known
 from goldthread.register.store import Register
 
 _TABLES: Final = ("transaction", "transaction_party", "transaction_right")
+SECURITIES: Final = ("security", "pledge")
+# What else a recording may end by its number: an offer withdrawn, a licence cancelled.
+_ENDED_BY_NAME: Final = ("open_offer", "licence", "licence_excl", "licence_nonexcl", "compulsory")
 # Punctuation and case differ from recording to recording: "ACME, INC." is "Acme Inc".
 _PARTY: Final = "upper(regexp_replace(name, '[^\\p{L}\\p{N}]+', '', 'g'))"
-_SQL: Final = f"""
-parties AS (SELECT DISTINCT tx, role, {_PARTY} AS name FROM party_rows),
-security AS (SELECT * FROM acts WHERE tx_type IN ('security', 'pledge')),
-release AS (SELECT * FROM acts WHERE tx_type = 'release'),
+_MARK: Final = "coalesce(application_number, 'grant ' || registration_number)"
+
+
+def _listed(types: tuple[str, ...]) -> str:
+    return ", ".join(f"'{name}'" for name in types)
+
+
+# Steps over the relations `deeds`, `party_rows` and `right_rows`: pairs of an act and what ends it.
+_PAIRS: Final = f"""
+parties AS (SELECT DISTINCT tx_id AS tx, role, {_PARTY} AS name FROM party_rows),
+marks AS (SELECT DISTINCT tx_id AS tx, {_MARK} AS mark FROM right_rows),
+security AS (SELECT * FROM deeds WHERE tx_type IN ({_listed(SECURITIES + _ENDED_BY_NAME)})),
+release AS (SELECT * FROM deeds WHERE tx_type = 'release'),
 named AS (
   SELECT s.tx_id AS security, r.tx_id AS release, true AS by_name FROM release r JOIN security s
   ON s.ip_office_code = r.ip_office_code
@@ -29,9 +41,9 @@ named AS (
 ),
 shared AS (
   SELECT DISTINCT s.tx_id AS security, r.tx_id AS release FROM release r
-  JOIN right_rows rr ON rr.tx = r.tx_id
-  JOIN right_rows sr ON sr.mark = rr.mark
-  JOIN security s ON s.tx_id = sr.tx
+  JOIN marks rr ON rr.tx = r.tx_id
+  JOIN marks sr ON sr.mark = rr.mark
+  JOIN security s ON s.tx_id = sr.tx AND s.tx_type IN ({_listed(SECURITIES)})
   WHERE r.ends_recording IS NULL AND s.recorded_date <= r.recorded_date
 ),
 implied AS (
@@ -40,14 +52,31 @@ implied AS (
     WHERE a.tx = h.security AND a.role = 'to' AND b.tx = h.release AND b.role = 'from')
   AND EXISTS (SELECT 1 FROM parties a JOIN parties b ON a.name = b.name
     WHERE a.tx = h.security AND a.role = 'from' AND b.tx = h.release AND b.role = 'to')
-)
+),
+pairs AS (SELECT * FROM named UNION ALL SELECT * FROM implied)
+"""
+_ENDED: Final = f"""
 SELECT s.recording_number, r.recording_number, s.recorded_date, r.recorded_date, p.by_name,
-  (SELECT count(DISTINCT mark) FROM right_rows x WHERE x.tx = s.tx_id),
-  (SELECT count(DISTINCT x.mark) FROM right_rows x JOIN right_rows y USING (mark)
+  (SELECT count(*) FROM marks x WHERE x.tx = s.tx_id AND x.mark IS NOT NULL),
+  (SELECT count(DISTINCT x.mark) FROM marks x JOIN marks y USING (mark)
    WHERE x.tx = s.tx_id AND y.tx = r.tx_id)
-FROM (SELECT * FROM named UNION ALL SELECT * FROM implied) p
-JOIN security s ON s.tx_id = p.security JOIN release r ON r.tx_id = p.release
+FROM pairs p
+JOIN security s ON s.tx_id = p.security AND s.tx_type IN ({_listed(SECURITIES)})
+JOIN release r ON r.tx_id = p.release
 ORDER BY s.recorded_date, s.recording_number, r.recorded_date, r.recording_number
+"""
+# An act without rights, or a release that names it and lists none, is of the whole.
+_DATES: Final = """
+ends AS (
+  SELECT p.security, m.mark, min(r.recorded_date) AS day
+  FROM pairs p JOIN release r ON r.tx_id = p.release
+  LEFT JOIN marks m ON m.tx = p.security
+  WHERE m.mark IS NULL OR NOT EXISTS (SELECT 1 FROM marks y WHERE y.tx = r.tx_id)
+  OR EXISTS (SELECT 1 FROM marks y WHERE y.tx = r.tx_id AND y.mark = m.mark)
+  GROUP BY p.security, m.mark
+)
+SELECT security AS tx_id, max(day) AS ended_date FROM ends e GROUP BY security
+HAVING count(mark) = (SELECT count(mark) FROM marks m WHERE m.tx = e.security)
 """
 
 
@@ -71,13 +100,20 @@ class Ended:
 
 def ended(register: Register, known: Known) -> Iterator[Ended]:
     """The securities that a release ended, as known then; those not given are still open."""
-    acts, parties, rights = (register.relation(name, known) for name in _TABLES)
-    sql = (
-        f"WITH acts AS ({acts}), "
-        f"party_rows AS (SELECT *, tx_id AS tx FROM ({parties})), "
-        "right_rows AS (SELECT tx_id AS tx, coalesce(application_number, "
-        f"'grant ' || registration_number) AS mark FROM ({rights})),{_SQL}"
-    )
+    relations = (register.relation(name, known) for name in _TABLES)
+    steps = zip(("deeds", "party_rows", "right_rows"), relations, strict=True)
+    sql = f"WITH {', '.join(f'{name} AS ({rows})' for name, rows in steps)}, {_PAIRS}{_ENDED}"
     with duckdb.connect() as connection:
         for row in connection.execute(sql).fetchall():
             yield Ended(*row)
+
+
+def ended_dates() -> str:
+    """SQL over the relations of transactions: tx_id and ended_date of every act that has ended.
+
+    An act ends on the day by which releases recorded have reached all of its rights.
+    """
+    return (
+        "WITH deeds AS (SELECT * FROM transaction), party_rows AS (SELECT * FROM "
+        f"transaction_party), right_rows AS (SELECT * FROM transaction_right), {_PAIRS}, {_DATES}"
+    )

@@ -33,7 +33,8 @@ def write(home: Path, text: str, name: str = "own.yaml") -> Path:
 def test_shipped_definitions_are_those_of_the_method() -> None:
     assert list(catalogue()) == [
         *("A04", "A15", "C01", "C02", "C03", "C04", "C05", "C06", "C09", "C09R", "C10R", "C13"),
-        *("I05", "I08", "I09", "P01", "P02"),
+        *("I05", "I08", "I09", "P01", "P02", "P11", "P11C", "P11R"),
+        *("U01", "U03", "U04", "U05", "U06", "U06F", "U06S", "U07", "U13"),
     ]
     assert {d.type for d in catalogue().values()} == set(TYPES)
 

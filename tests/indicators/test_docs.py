@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from goldthread.indicators.catalogue import catalogue, read
-from goldthread.indicators.definition import COUNTINGS, DIMENSIONS
+from goldthread.indicators.definition import EVERY_COUNTING, EVERY_DIMENSION
 from goldthread.indicators.explain import PARTS
+from goldthread.indicators.grains import COLUMNS as GRAIN_COLUMNS
 from goldthread.indicators.kinds import COLUMNS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "indicators.md"
@@ -32,7 +33,17 @@ def columns_table() -> str:
     return "\n".join(rows)
 
 
-TABLES = {"catalogue": catalogue_table, "columns": columns_table}
+def grains_table() -> str:
+    rows = ["| of | columns |", "|---|---|"]
+    names = {"transaction": "a transaction", "right of a transaction": "a right of it, in `rights`"}
+    for grain, columns in GRAIN_COLUMNS.items():
+        known = GRAIN_COLUMNS["transaction"] if grain == "right of a transaction" else {}
+        listed = ", ".join(f"`{name}`" for name in columns if name not in known)
+        rows.append(f"| {names.get(grain, 'a case')} | {listed} |")
+    return "\n".join(rows)
+
+
+TABLES = {"catalogue": catalogue_table, "columns": columns_table, "grains": grains_table}
 
 
 def between(name: str, text: str) -> str:
@@ -56,7 +67,9 @@ def test_example_on_the_page_is_a_definition(tmp_path: Path) -> None:
 
 def test_page_names_every_rule_dimension_and_part() -> None:
     text = PAGE.read_text("utf-8")
-    missing = [name for name in (*COUNTINGS, *DIMENSIONS, *PARTS) if f"`{name}`" not in text]
+    missing = [
+        name for name in (*EVERY_COUNTING, *EVERY_DIMENSION, *PARTS) if f"`{name}`" not in text
+    ]
     assert missing == []
 
 

@@ -16,7 +16,7 @@ from goldthread.indicators.reading import spans
 from goldthread.register.store import Register
 from tests.indicators.random_register import random_register
 
-RULES = [(d, rule) for d in catalogue().values() for rule in d.countings]
+RULES = [(d, rule) for d in catalogue().values() if d.grain == "right" for rule in d.countings]
 NAMES = [f"{d.id}-{rule}" for d, rule in RULES]
 PERIODS = ("2018", "2018-H2", "2019-Q2", "2019-07", "2019")
 VALUES = {
@@ -47,7 +47,9 @@ def known_rows(register: Register, as_of: int | None) -> plain.Known:
         return list(found.to_pylist())
 
     received = {m.load: m.received_at.date() for m in register.manifests()}
-    return plain.Known(rows("ip_right"), rows("right_party"), rows("right_field"), received)
+    tables = ("ip_right", "right_party", "right_field", "right_spell", "right_milestone")
+    rights, parties, fields, spells, milestones = map(rows, tables)
+    return plain.Known(rights, parties, fields, received, spells, milestones)
 
 
 def random_query(random: Random, definition: Definition, rule: str) -> Query:

@@ -269,5 +269,42 @@ DIMENSIONS = {
     "month": _("Month"),
     "resident": _("Residence"),
     "route": _("Filing route"),
+    "partner_region": _("Region of the other party"),
+    "partner_country": _("Country of the other party"),
+    "tx_type": _("Type of transaction"),
+    "currency": _("Currency"),
+    "case_type": _("Type of case"),
+    "outcome": _("Outcome"),
+}
+TX_TYPES = {
+    "assignment": _("Assignment"),
+    "licence": _("Licence"),
+    "licence_excl": _("Exclusive licence"),
+    "licence_nonexcl": _("Non-exclusive licence"),
+    "compulsory": _("Compulsory licence"),
+    "open_offer": _("Open-licence offer"),
+    "pledge": _("Pledge"),
+    "security": _("Security interest"),
+    "release": _("Release"),
+    "merger": _("Merger"),
+    "name_change": _("Change of name"),
+    "royalty": _("Royalty"),
+    "correction": _("Correction"),
+    "other": _("Other act"),
+}
+CASE_TYPES = {
+    "admin": _("Administrative case"),
+    "civil": _("Civil case"),
+    "criminal": _("Criminal case"),
+    "border": _("Border case"),
+}
+OUTCOMES = {
+    "infringement": _("Infringement found"),
+    "no_infringement": _("No infringement found"),
+    "settled": _("Settled"),
+    "withdrawn": _("Withdrawn"),
+    "dismissed": _("Dismissed"),
+    "transferred": _("Transferred to another authority"),
+    "other": _("Other outcome"),
 }
 ABSENT = {"_U": _("Not known"), "_Z": _("Not applicable")}

@@ -9,16 +9,27 @@ COUNTINGS = {
     "fraction-inventors": _("in fractions, over the inventors"),
     "fraction-applicants": _("in fractions, over the applicants"),
     "fraction-fields": _("in fractions, over the technology fields"),
+    "transactions": _("whole, each transaction once"),
+    "rights": _("each right once in each transaction"),
+    "distinct-rights": _("each right once, however many transactions name it"),
+    "fraction-rights": _("in fractions, over the rights of the transaction"),
+    "distinct-parties": _("each party once, however many transactions it has"),
+    "fraction-parties": _("in fractions, over the parties of the transaction"),
+    "cases": _("whole, each case once"),
 }
 TYPES = {
     "flow": _("flow: what happened in a period"),
     "stock": _("stock: what stood at the end of a period"),
     "ratio": _("ratio: a part of a whole, or a number per so many"),
     "duration": _("duration: how long it took"),
+    "balance": _("balance: what came in, less what went out"),
 }
 DATES = {
     "filing_date": _("filing date"),
     "publication_date": _("publication date"),
     "grant_date": _("grant or registration date"),
     "received_date": _("day the load was received"),
+    "recorded_date": _("day of the recording"),
+    "accepted_date": _("day the case was accepted"),
+    "closed_date": _("day the case was closed"),
 }

@@ -74,12 +74,17 @@ def coded(dimension: str, code: str, lang: str) -> str:
         "kind": columns.KINDS,
         "applicant_type": columns.APPLICANT_TYPES,
         "route": columns.ROUTES,
+        "tx_type": columns.TX_TYPES,
+        "case_type": columns.CASE_TYPES,
+        "outcome": columns.OUTCOMES,
     }
     if dimension in lists:
         return str(lists[dimension].get(code, code))
     named: dict[str, Callable[[str, str], str]] = {
         "region": region,
         "country": country,
+        "partner_region": region,
+        "partner_country": country,
         "office": office,
         "field": field,
     }

@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from goldthread.indicators.definition import DIMENSIONS, Definition
+from goldthread.indicators.definition import EVERY_DIMENSION, Definition
 from goldthread.indicators.dimensions import check_value
 from goldthread.indicators.errors import QueryError
 from goldthread.indicators.query import Query
@@ -19,7 +19,7 @@ from goldthread.web.shell.address import Address
 from goldthread.web.shell.errors import BadParameter
 
 _FIXED_KIND = re.compile(r"right_kind = '(\w+)'")
-STATE = ("indicator", "period", *DIMENSIONS, "as_of", "counting")
+STATE = ("indicator", "period", *EVERY_DIMENSION, "as_of", "counting")
 
 
 def kind_of(definition: Definition) -> str | None:
@@ -102,7 +102,7 @@ def checks() -> dict[str, address.Check]:
         "period": periods.check,
         "as_of": as_of,
         "counting": str,
-        **{name: partial(_code, name) for name in DIMENSIONS},
+        **{name: partial(_code, name) for name in EVERY_DIMENSION},
     }
 
 
@@ -131,8 +131,12 @@ def _sentence(dimension: str) -> str:
         "month": _("A month is written 2019-07."),
         "resident": _("Residence is R (residents), N (non-residents) or _U."),
         "route": _("A filing route is direct, paris, pct, madrid, hague or regional, or _U."),
+        "tx_type": _("A type of transaction is a code such as assignment or pledge, or _U."),
+        "currency": _("A currency is an ISO 4217 code such as CNY, or _U."),
+        "case_type": _("A type of case is admin, civil, criminal or border, or _U."),
+        "outcome": _("An outcome is a code such as infringement or settled, or _U or _Z."),
     }
-    return forms[dimension]
+    return forms[dimension.removeprefix("partner_")]
 
 
 def as_of(text: str) -> str:
@@ -167,7 +171,7 @@ def read(
     values = address.read(request, checks() | more)
     filled = defaults(values) | values
     definition = site.definitions()[filled["indicator"]]
-    where = {name: filled[name] for name in DIMENSIONS if filled.get(name)}
+    where = {name: filled[name] for name in EVERY_DIMENSION if filled.get(name)}
     for name in where:
         if name not in definition.dimensions:
             allowed = _("%(indicator)s can be asked by %(names)s.") % {

@@ -1,0 +1,1 @@
+"""Figures over transactions and cases: counted from the register's rows, each act once."""

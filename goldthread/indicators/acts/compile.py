@@ -1,0 +1,344 @@
+"""A question about transactions or cases becomes one SQL text over the register's relations.
+
+The steps are CTEs: known, acts, fitting, kept, items, celled, placed. An *act* is a transaction or
+a case; a *fitting* right is one of a transaction that the definition's `rights` lets count; an
+*item* is what a rule counts of an act: itself, each right, each party. Conditions come from checked
+trees; users' values are parameters. Transactions are few beside rights: no step is kept in cubes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from goldthread.indicators.cells import region_cell
+from goldthread.indicators.definition import Definition
+from goldthread.indicators.dimensions import ancestors, covered, whole_countries
+from goldthread.indicators.expressions import DIALECT, names, parse
+from goldthread.indicators.grains import (
+    DISTINCT,
+    GRAINS,
+    OVER_PARTIES,
+    OVER_RIGHTS,
+    TRANSACTION,
+    Grain,
+)
+from goldthread.indicators.parameters import Values, Where
+from goldthread.indicators.periods import period
+from goldthread.register.securities import ended_dates
+
+UNITS: Final = 10_000  # parts of an amount: the register keeps four places after the point
+_REGIONS: Final[tuple[str, ...]] = ("region", "partner_region")
+_OTHER: Final = {"from": "to", "to": "from"}
+_PARTIES: Final = ("from_country", "from_region", "to_country", "to_region")
+# Punctuation and case differ from recording to recording: "ACME, INC." is "Acme Inc".
+NAME: Final = "upper(regexp_replace({}, '[^\\p{{L}}\\p{{N}}]+', '', 'g'))"
+# One right however often a recording names it: by its key, else by a number, else by its place.
+MARK: Final = (
+    "coalesce(CAST(right_id AS VARCHAR), 'grant ' || ip_office_code || registration_number, "
+    "'application ' || ip_office_code || application_number, 'row ' || sequence)"
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is counted: a definition by a rule, divided by dimensions, within some values.
+
+    `carry` are columns of the root table that each placed row keeps, as own_<name>; `condition`
+    stands for the definition's own when given.
+    """
+
+    definition: Definition
+    counting: str
+    by: tuple[str, ...]
+    where: Where
+    once: bool
+    condition: str | None = None
+    carry: tuple[str, ...] = ()
+    rolled: bool = True
+
+    @property
+    def grain(self) -> Grain:
+        return GRAINS[self.definition.grain]
+
+    @property
+    def distinct(self) -> bool:
+        return self.counting in DISTINCT
+
+    @property
+    def balance(self) -> bool:
+        return self.definition.type == "balance" and self.condition is None
+
+    @property
+    def numerator(self) -> str | None:
+        return self.definition.numerator if self.condition is None else None
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """Every dimension whose codes are needed."""
+        return tuple(sorted({*self.by, *(name for name, _ in self.where)}))
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The columns that expressions name."""
+        d = self.definition
+        parts = [(d.date_basis, "day"), (self.condition or d.where, "condition")]
+        parts += [(d.until, "day")] if d.until else []
+        parts += [(self.numerator, "condition")] if self.numerator else []
+        trees = [parse(text, kind, d.grain) for text, kind in parts]
+        if d.rights:
+            trees.append(parse(d.rights, "condition", "right of a transaction"))
+        return frozenset().union(*map(names, trees))
+
+    def sql(self, text: str, kind: str) -> str:
+        """A checked expression as the engine reads it."""
+        return f"({parse(text, kind, self.definition.grain).sql(DIALECT)})"
+
+
+@dataclass
+class Text:
+    """Steps of a query with the parameters they name and the relations they read."""
+
+    steps: dict[str, str] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
+    relations: set[str] = field(default_factory=set)
+
+    def finish(self, select: str) -> str:
+        """The query: its steps, then `select`."""
+        return f"WITH {', '.join(f'{n} AS ({s})' for n, s in self.steps.items())} {select}"
+
+
+def acts(asked: Asked, text: Text) -> None:
+    """The versions known, each act once, with every column that expressions may name."""
+    grain, named = asked.grain, asked.named
+    text.relations |= {grain.table, "loads"}
+    text.steps["known"] = (
+        f"SELECT r.*, l.received_date FROM {grain.table} AS r "
+        "JOIN loads AS l ON r.known_from_load = l.load_id"
+    )
+    columns = ["k.*"]
+    joins = []
+    if grain is TRANSACTION:
+        text.relations.add("transaction_party")
+        text.steps["sides"] = (
+            "SELECT tx_id, known_from_load, role, country_code, region_code "
+            "FROM transaction_party WHERE role IN ('from', 'to') QUALIFY ROW_NUMBER() OVER "
+            "(PARTITION BY tx_id, known_from_load, role ORDER BY sequence) = 1"
+        )
+        for role in ("from", "to"):
+            columns += [f"{role}_.{c}_code AS {role}_{c}" for c in ("country", "region")]
+            joins.append(
+                f"LEFT JOIN sides AS {role}_ ON {_same(f'{role}_')} AND {role}_.role = '{role}'"
+            )
+    if grain is TRANSACTION:
+        _rights(text)
+    if "n_rights" in named:
+        columns.append("coalesce(n.n_rights, 0) AS n_rights")
+        joins.append(
+            "LEFT JOIN (SELECT tx_id, known_from_load, COUNT(*) AS n_rights FROM rights "
+            f"GROUP BY ALL) AS n ON {_same('n')}"
+        )
+    if "ended_date" in named:
+        columns.append("e.ended_date")
+        joins.append(f"LEFT JOIN ({ended_dates()}) AS e ON e.tx_id = k.tx_id")
+    text.steps["acts"] = f"SELECT {', '.join(columns)} FROM known AS k {' '.join(joins)}"
+
+
+def _same(other: str, own: str = "k") -> str:
+    """Rows of one version of a transaction."""
+    return f"{other}.tx_id = {own}.tx_id AND {other}.known_from_load = {own}.known_from_load"
+
+
+def _rights(text: Text) -> None:
+    text.relations.add("transaction_right")
+    text.steps["rights"] = (
+        f"SELECT *, {MARK} AS mark FROM transaction_right QUALIFY ROW_NUMBER() OVER "
+        "(PARTITION BY tx_id, known_from_load, mark ORDER BY sequence) = 1"
+    )
+
+
+def placed(asked: Asked, text: Text) -> None:
+    """A row for each item counted in each cell it stands in, added to `text` as `placed`.
+
+    Columns: id, load, lineage_key, day, month, leaves (a stock), hit, k and m (m of k parts, or
+    ten-thousandths of an amount), item, the dimensions of `by`, own_<name>.
+    """
+    acts(asked, text)
+    _kept(asked, text)
+    if asked.grain is TRANSACTION:
+        _fitting(asked, text)
+    text.steps["items"] = _items(asked)
+    text.steps["celled"] = _celled(asked)
+    text.steps["placed"] = _placed(asked, text)
+
+
+def _kept(asked: Asked, text: Text) -> None:
+    """The acts that meet the condition and have the day, each once, the best feed's version."""
+    d, key = asked.definition, asked.grain.key
+    day = asked.sql(d.date_basis, "day")
+    made = [f"{day} AS day", "true AS hit" if asked.numerator is None else _hit(asked)]
+    ends = ""
+    if d.until is not None:
+        until = asked.sql(d.until, "day")
+        made.append(f"{until} AS until")
+        ends = f" AND ({until} IS NULL OR {until} > {day})"
+    choice = (
+        f" QUALIFY ROW_NUMBER() OVER (PARTITION BY {key} "
+        "ORDER BY feed_rank DESC, known_from_load DESC, lineage_key) = 1"
+    )
+    text.steps["best"] = f"SELECT * FROM acts WHERE {day} IS NOT NULL{choice if asked.once else ''}"
+    condition = asked.sql(asked.condition or d.where, "condition")
+    text.steps["kept"] = f"SELECT *, {', '.join(made)} FROM best WHERE {condition}{ends}"
+
+
+def _hit(asked: Asked) -> str:
+    assert asked.numerator is not None, "a ratio's hits"
+    return f"coalesce({asked.sql(asked.numerator, 'condition')}, false) AS hit"
+
+
+def _fitting(asked: Asked, text: Text) -> None:
+    """The rights of the acts kept that count."""
+    own = [n for n in TRANSACTION.columns if n in asked.named]
+    needed = ", ".join(f"k.{name}" for name in sorted({*own, "tx_id", "known_from_load"}))
+    rights = ", ".join(
+        f"r.{n}" for n in sorted(TRANSACTION.inner.keys() - TRANSACTION.columns.keys())
+    )
+    rows = (
+        f"SELECT {needed}, {rights}, r.mark, r.sequence FROM kept AS k "
+        f"JOIN rights AS r ON {_same('r')}"
+    )
+    condition = ""
+    if asked.definition.rights is not None:
+        tree = parse(asked.definition.rights, "condition", "right of a transaction")
+        condition = f" WHERE {tree.sql(DIALECT)}"
+    text.steps["fitting"] = f"SELECT * FROM ({rows}) AS w{condition}"
+
+
+def _items(asked: Asked) -> str:
+    """What the rule counts of each act kept."""
+    if asked.grain is not TRANSACTION:
+        return "SELECT k.*, 1 AS parts, NULL AS item FROM kept AS k"
+    rule, needed = asked.counting, asked.definition.rights is not None
+    join = "JOIN" if needed else "LEFT JOIN"
+    first = (
+        "(SELECT tx_id, known_from_load, right_kind FROM fitting QUALIFY ROW_NUMBER() OVER "
+        "(PARTITION BY tx_id, known_from_load ORDER BY sequence) = 1)"
+    )
+    if rule in OVER_RIGHTS:
+        inner = "JOIN" if rule != "fraction-rights" else join
+        return (
+            "SELECT k.*, f.right_kind, f.mark AS item, "
+            f"COUNT(*) OVER (PARTITION BY k.tx_id, k.known_from_load) AS parts "
+            f"FROM kept AS k {inner} fitting AS f ON {_same('f')}"
+        )
+    head = f"kept AS k {join} {first} AS f ON {_same('f')}"
+    if rule not in OVER_PARTIES:
+        return f"SELECT k.*, f.right_kind, NULL AS item, 1 AS parts FROM {head}"
+    inner = "JOIN" if rule == "distinct-parties" else "LEFT JOIN"
+    role = asked.definition.party
+    return (
+        f"SELECT k.*, f.right_kind, {NAME.format('p.name')} AS item, "
+        "COUNT(*) OVER (PARTITION BY k.tx_id, k.known_from_load) AS parts, "
+        "p.country_code AS party_country, p.region_code AS party_region "
+        f"FROM {head} {inner} transaction_party AS p ON {_same('p')} AND p.role = '{role}'"
+    )
+
+
+def _celled(asked: Asked) -> str:
+    """Each item with its month and the code of each dimension in use; of a balance, both sides."""
+    role = asked.definition.party
+    if not asked.balance:
+        return _side(asked, role or "", 1)
+    assert role is not None, "a balance is of transactions"
+    return f"{_side(asked, role, 1)} UNION ALL {_side(asked, _OTHER[role], -1)}"
+
+
+def _side(asked: Asked, role: str, sign: int) -> str:
+    d = asked.definition
+    cells = cell_texts(asked, role)
+    shown = [f"{cells[name]} AS {name}" for name in asked.used]
+    shown += [f"k.{name} AS own_{name}" for name in asked.carry]
+    parts = "k.parts" if asked.counting.startswith("fraction") else "1"
+    unit, share = str(sign), parts
+    if d.sums is not None and asked.condition is None:
+        unit = f"CAST(coalesce(k.{d.sums}, 0) * {UNITS} AS HUGEINT)"
+        share = f"{UNITS} * {parts}"
+    columns = [
+        f"k.{asked.grain.key} AS id",
+        "k.known_from_load AS load",
+        *("k.lineage_key", "k.day", f"{_month('k.day')} AS month_no"),
+        *([f"{_month('k.until')} AS leaves"] if d.until else []),
+        *("k.hit", f"{share} AS k", f"{unit} AS m", "k.item"),
+    ]
+    return f"SELECT {', '.join((*columns, *shown))} FROM items AS k"
+
+
+def _month(day: str) -> str:
+    return f"CAST(EXTRACT(YEAR FROM {day}) * 12 + EXTRACT(MONTH FROM {day}) - 1 AS INT)"
+
+
+def cell_texts(asked: Asked, role: str) -> dict[str, str]:
+    """The SQL of each dimension's code of the row `k`, the party counted by being of a role."""
+    kind, month = "coalesce(k.right_kind, '_U')", "strftime(k.day, '%Y-%m')"
+    shared = {"kind": kind, "month": month, "currency": "coalesce(k.currency, '_U')"}
+    if asked.grain is not TRANSACTION:
+        return shared | {
+            "region": "coalesce(k.region_code, '_U')",
+            "country": "coalesce(k.country_code, '_U')",
+            "case_type": "coalesce(k.case_type, '_U')",
+            "outcome": "coalesce(k.outcome, if(k.closed_date IS NULL, '_Z', '_U'))",
+        }
+    own = "party" if asked.counting in OVER_PARTIES else role
+    other = _OTHER[role]
+    return shared | {
+        "region": region_cell(f"k.{own}_country", f"k.{own}_region"),
+        "country": f"coalesce(k.{own}_country, '_U')",
+        "partner_region": region_cell(f"k.{other}_country", f"k.{other}_region"),
+        "partner_country": f"coalesce(k.{other}_country, '_U')",
+        "office": "coalesce(k.ip_office_code, '_U')",
+        "tx_type": "coalesce(k.tx_type, '_U')",
+    }
+
+
+def _placed(asked: Asked, text: Text) -> str:
+    """The rows within what was asked for, each in every cell whose figure holds it."""
+    kept = ["id", "load", "lineage_key", "day", "month_no", "hit", "k", "m", "item"]
+    kept += ["leaves"] if asked.definition.until else []
+    kept += [f"own_{name}" for name in asked.carry]
+    rolls = [n for n in _REGIONS if n in asked.by and asked.rolled and ancestors()]
+    cells = [n if n not in rolls else f"coalesce({n}_.cell, {n}) AS {n}" for n in asked.by]
+    conditions = list(_conditions(asked, rolls, text))
+    joins = " ".join(f"LEFT JOIN {_rolls()} AS {n}_(code, cell) ON {n}_.code = {n}" for n in rolls)
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    return f"SELECT {', '.join((*kept, *cells))} FROM celled {joins}{where}"
+
+
+def _rolls() -> str:
+    """The cells in which a region that lies in another is counted."""
+    pairs = sorted({(code, code) for code, _ in ancestors()} | set(ancestors()))
+    rows = ", ".join(f"('{code}', '{cell}')" for code, cell in pairs)
+    return f"(VALUES {rows})"
+
+
+def _conditions(asked: Asked, rolls: list[str], text: Text) -> Iterator[str]:
+    for name, values in asked.where:
+        yield _among(name, name, values, text)
+        if name in rolls:
+            yield _among(name, f"coalesce({name}_.cell, {name})", values, text)
+
+
+def _among(name: str, column: str, values: tuple[str, ...], text: Text) -> str:
+    """The condition that a code lies in one of the values asked for."""
+    codes = covered(values) if name in _REGIONS else values
+    if name == "month":
+        codes = tuple(period(value).label for value in values)
+    countries = whole_countries(values) if name in _REGIONS else ()
+    listed = ", ".join(_parameter(text, code) for code in codes)
+    found = [f"{column} IN ({listed})"]
+    found += [f"starts_with({column}, {_parameter(text, f'{c}-')})" for c in countries]
+    return f"({' OR '.join(found)})"
+
+
+def _parameter(text: Text, value: object) -> str:
+    name = f"p{len(text.values)}"
+    text.values[name] = value
+    return f"${name}"
