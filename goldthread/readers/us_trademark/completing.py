@@ -1,8 +1,10 @@
 """What the three layouts of a US mark have in common once they are mapped."""
 
+from datetime import date
 from typing import Final
 
-from goldthread.codes import regions
+from goldthread.codes import regions, us_marks
+from goldthread.readers.documents import outcomes
 from goldthread.readers.documents.cutting import Context
 from goldthread.readers.documents.maps import Element, Record, Values
 from goldthread.readers.st96 import common, people
@@ -10,14 +12,9 @@ from goldthread.readers.uspto_grant.normal import applicant_types
 
 _ORIGINAL_APPLICANT: Final = "10"
 _PERSONS: Final = frozenset({"INDIVIDUAL", "01", "1"})
-# The office's status codes whose meaning is certain; the code itself stays in status_text.
-STATUSES: Final = {
-    **dict.fromkeys(("700", "701", "702", "703", "800"), "registered"),
-    **dict.fromkeys(("710", "900"), "lapsed"),
-    **dict.fromkeys(("602", "606"), "withdrawn"),
-}
 # Columns of the maps that the schema does not have.
 _ONLY_ST96: Final = ("full", "last")
+_LIVE: Final = ("pending", "registered")
 
 
 def completed(record: Record, _document: Element, _: Context) -> None:
@@ -32,9 +29,34 @@ def completed(record: Record, _document: Element, _: Context) -> None:
         _party(row)
     _roles(record)
     right["n_classes"] = len(record.of("right_classification", scheme="NICE")) or None
-    right["status"] = STATUSES.get(str(right["status_text"]))
+    _ended(right)
+    _expires(right)
     for row in record.of("status_event"):
         row["payload"] = common.told(row, "text")
+
+
+def _ended(right: Values) -> None:
+    """Status by the office's code; what is dead ended on the day told, else on that of the code.
+
+    A day of abandonment that stayed in the file of a mark which lives again is none.
+    """
+    code, day = str(right["status_text"]), right.pop("status_date")
+    right["status"] = us_marks.status(code)
+    if right["status"] in _LIVE:
+        right["termination_date"] = None
+    elif right["status"] is not None and right.get("termination_date") is None:
+        right["termination_date"] = day
+
+
+def _expires(right: Values) -> None:
+    """The end of the term that runs: from the last renewal, else from the registration."""
+    renewed, granted = right.pop("renewal_date"), right.get("grant_date")
+    if right.get("expiry_date") is not None or not isinstance(granted, date):
+        return
+    begins = max(granted, renewed) if isinstance(renewed, date) else granted
+    years = us_marks.term(str(right["application_number"]), begins)
+    if years is not None:
+        right["expiry_date"] = outcomes.years_after(begins, years)
 
 
 def _party(row: Values) -> None:

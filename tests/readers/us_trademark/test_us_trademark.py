@@ -112,16 +112,80 @@ def test_original_applicant_and_newest_owner(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("code", "status"),
-    [("702", "registered"), ("800", "registered"), ("710", "lapsed"), ("602", "withdrawn")],
+    [
+        ("630", "pending"),
+        ("688", "pending"),
+        ("734", "pending"),
+        ("819", "pending"),
+        ("700", "registered"),
+        ("705", "registered"),
+        ("790", "registered"),
+        ("800", "registered"),
+        ("710", "lapsed"),
+        ("711", "lapsed"),
+        ("900", "lapsed"),
+        ("712", "annulled"),
+        ("714", "annulled"),
+        ("600", "withdrawn"),
+        ("602", "withdrawn"),
+        ("614", "withdrawn"),
+        ("603", "refused"),
+        # Codes that do not tell how it ended, or that nobody lists: the office's own word alone.
+        ("777", None),
+        ("612", None),
+        ("662", None),
+        ("400", None),
+        ("999", None),
+        ("70", None),
+        ("7000", None),
+    ],
 )
-def test_status_code(tmp_path: Path, code: str, status: str) -> None:
-    header = f"<status-code>{code}</status-code>"
-    assert only(read(tmp_path, daily(case(header=header))))["status"] == status
+def test_status_code(tmp_path: Path, code: str, status: str | None) -> None:
+    row = only(read(tmp_path, daily(case(header=f"<status-code>{code}</status-code>"))))
+    assert (row["status"], row["status_text"]) == (status, code)
 
 
-def test_status_code_whose_meaning_is_not_certain_is_kept_and_not_judged(tmp_path: Path) -> None:
-    row = only(read(tmp_path, daily(case(header="<status-code>641</status-code>"))))
-    assert (row["status"], row["status_text"]) == (None, "641")
+@pytest.mark.parametrize(
+    ("serial", "registered", "renewed", "expires"),
+    [
+        ("78002299", "20030506", "", date(2013, 5, 6)),
+        ("78002299", "20030506", "20130506", date(2023, 5, 6)),
+        # Twenty years until the Trademark Law Revision Act took effect on 16 November 1989.
+        ("73000001", "19891115", "", date(2009, 11, 15)),
+        ("73000001", "19891116", "", date(1999, 11, 16)),
+        ("71000001", "19690506", "19890506", date(2009, 5, 6)),
+        ("71000001", "19690506", "20090506", date(2019, 5, 6)),
+        # A request to extend an international registration has that one's term.
+        ("79000001", "20060103", "", None),
+        ("78002299", "", "", None),
+    ],
+)
+def test_term_runs_from_the_last_renewal(
+    tmp_path: Path, serial: str, registered: str, renewed: str, expires: date | None
+) -> None:
+    days = {"registration-date": registered, "renewal-date": renewed}
+    header = "".join(f"<{name}>{day}</{name}>" for name, day in days.items() if day)
+    found = read(tmp_path, daily(case(serial, header=header)))
+    assert (only(found)["expiry_date"], dict(found.unknown)) == (expires, {})
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "ended"),
+    [
+        ("710", "", date(2020, 6, 5)),
+        ("710", "<cancellation-date>20200603</cancellation-date>", date(2020, 6, 3)),
+        ("602", "<abandonment-date>20200601</abandonment-date>", date(2020, 6, 1)),
+        ("777", "", None),
+        # Revived: the day of an abandonment that is over.
+        ("661", "<abandonment-date>20200601</abandonment-date>", None),
+        ("700", "<abandonment-date>20200601</abandonment-date>", None),
+    ],
+)
+def test_dead_mark_ended_on_the_day_told_else_on_that_of_its_status(
+    tmp_path: Path, code: str, told: str, ended: date | None
+) -> None:
+    header = f"<status-code>{code}</status-code><status-date>20200605</status-date>{told}"
+    assert only(read(tmp_path, daily(case(header=header))))["termination_date"] == ended
 
 
 def test_element_of_a_new_version_is_counted(tmp_path: Path) -> None:
@@ -164,6 +228,8 @@ def test_mark_whose_two_files_are_of_different_days_differs_in_what_happened_bet
     old, new = (rows(marks(shared_data, PAIRS[0], one)) for one in ("ST66", "ST96"))
     assert old["ip_right"] == new["ip_right"]
     assert old["right_classification"] == new["right_classification"]
+    # Registered on 6 May 2003, renewed once.
+    assert [row["expiry_date"] for row in old["ip_right"]] == [date(2023, 5, 6)]
 
     def events(one: dict[str, list[dict]]) -> list[tuple[date, str]]:
         return [(row["event_date"], row["national_event_code"]) for row in one["status_event"]]
@@ -195,6 +261,7 @@ def test_mark_read_by_hand(shared_data: Path) -> None:
         ("owner", "UNIVERSITY OF PENNSYLVANIA LAW REVIEW", "US-PA"),
         ("owner", "THE YALE LAW JOURNAL", "US-CT"),
     ]
+    assert (row["expiry_date"], row["termination_date"]) == (date(2020, 12, 7), None)
     events = found.rows["status_event"]
     assert (len(events), events[0]["national_event_code"]) == (34, "NA85")
     classes = [one["symbol"] for one in found.rows["right_classification"]]
