@@ -1,7 +1,8 @@
-"""A plan becomes one SQLGlot SELECT over the relations ip_right, right_party, right_field, loads.
+"""A plan becomes one SQLGlot SELECT over the relations of the register and `loads`.
 
-The steps are CTEs: known, facts, kept, celled, placed, shares. What stands in the text comes from
-checked trees and from this module; users' values are parameters, named in `parameters`.
+The steps are CTEs: spells, milestones, told, known, facts, kept, celled, placed, shares. What
+stands in the text comes from checked trees and from this module; users' values are parameters,
+named in `parameters`.
 """
 
 from collections.abc import Iterator
@@ -11,8 +12,14 @@ from sqlglot import exp, parse_one
 
 from goldthread.indicators.cells import carried_column, cell_expressions
 from goldthread.indicators.dimensions import ancestors
+from goldthread.indicators.events import milestones, spells, told
 from goldthread.indicators.expressions import DIALECT, parse
-from goldthread.indicators.kinds import PARTY_COLUMNS, RIGHT_COLUMNS
+from goldthread.indicators.kinds import (
+    MILESTONE_COLUMNS,
+    PARTY_COLUMNS,
+    RIGHT_COLUMNS,
+    SPELL_COLUMNS,
+)
 from goldthread.indicators.parameters import OneShape, code_name, prefix_name, span_names
 from goldthread.indicators.plan import OVER, Keep, Place, Tally
 
@@ -52,6 +59,8 @@ def relations_of(tally: Tally) -> tuple[str, ...]:
         "ip_right": True,
         "right_party": parties,
         "right_field": over == "field",
+        "right_spell": tally.needs_spells,
+        "right_milestone": bool(tally.milestones),
         "loads": tally.needs_loads,
     }
     return tuple(name for name, is_needed in needed.items() if is_needed)
@@ -79,7 +88,8 @@ def compile_placed(tally: Tally) -> exp.Select:
 
 def _kept_rows(tally: Tally) -> exp.Select:
     """The versions counted; read in one step where that is enough: engines plan it faster."""
-    if not (tally.of.of.of.once or tally.needs_parties or tally.needs_loads):
+    events = tally.needs_spells or bool(tally.milestones)
+    if not (tally.of.of.of.once or tally.needs_parties or tally.needs_loads or events):
         kept = _kept(tally, "ip_right AS k")
         return kept.where(_present(parse(tally.of.of.of.day, "day")))
     query = nest(_known(tally), "known", _kept(tally, "known AS k"))
@@ -114,21 +124,40 @@ def measures(tally: Tally) -> tuple[str, ...]:
 
 
 def _known(tally: Tally) -> exp.Select:
-    """The versions that have a day, each right once."""
-    known = tally.of.of.of
-    columns = sorted({*VERSION, *_carried(tally), *(tally.columns & RIGHT_COLUMNS.keys())})
-    query = select(*(f"r.{name}" for name in columns)).from_("ip_right AS r")
+    """The versions that have a day, each right once: of a stock, once in each of its spells."""
+    known, events = tally.of.of.of, tally.needs_spells or bool(tally.milestones)
+    named = RIGHT_COLUMNS.keys() | SPELL_COLUMNS.keys() | MILESTONE_COLUMNS.keys()
+    columns = sorted({*VERSION, *_carried(tally), *(tally.columns & named)})
+    query = select(*(f"r.{name}" for name in columns))
+    query = query.from_("told AS r" if events else "ip_right AS r")
     if tally.needs_loads:
         query = query.select("l.received_date")
         query = query.join("loads AS l", on=sql("r.known_from_load = l.load_id"))
     query = query.where(_present(parse(known.day, "day")))
-    if not known.once:
-        return query
-    rank = (
-        "ROW_NUMBER() OVER (PARTITION BY r.right_id "
-        "ORDER BY r.feed_rank DESC, r.known_from_load DESC, r.lineage_key) = 1"
-    )
-    return query.qualify(sql(rank))
+    if known.once:
+        ranked = (
+            "RANK" if tally.needs_spells else "ROW_NUMBER"
+        )  # a version has a row for each spell
+        rank = (
+            f"{ranked}() OVER (PARTITION BY r.right_id "
+            "ORDER BY r.feed_rank DESC, r.known_from_load DESC, r.lineage_key) = 1"
+        )
+        query = query.qualify(sql(rank))
+    return _with_events(query, tally) if events else query
+
+
+def _with_events(query: exp.Select, tally: Tally) -> exp.Select:
+    """The query with the steps before it that join to every version what events tell."""
+    once, acts = tally.of.of.of.once, tally.milestones
+    steps = {}
+    if tally.needs_spells:
+        steps["spells"] = spells(once, apart=tally.kind == "stock")
+    if acts:
+        steps["milestones"] = milestones(once, acts)
+    steps["told"] = told(once, tally.needs_spells, acts)
+    ctes = [_step(name, sql(text)) for name, text in steps.items()]  # type: ignore[arg-type]
+    query.set("with_", exp.With(expressions=ctes))
+    return query
 
 
 def _present(tree: exp.Expr) -> exp.Expr:

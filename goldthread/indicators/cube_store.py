@@ -98,7 +98,7 @@ class CubeStore:
 
 
 def _from_rights(one: Wanted, session: Session) -> str:
-    tally = one.tally(session.once)
+    tally = one.tally(session.once, session.spells)
     return session.text(compile_tally(tally), relations_of(tally))
 
 
@@ -120,4 +120,5 @@ class FromCubes:
         cube = None if one is None else self._store.cube(one, self.session, self._mark)
         if cube is None:
             return Direct(self.session).counts(request)
-        return collect(cube.rows(request), request.plan(self.session.once), request)
+        tally = request.plan(self.session.once, self.session.spells)
+        return collect(cube.rows(request), tally, request)

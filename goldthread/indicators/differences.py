@@ -79,6 +79,7 @@ def _hold(table: str, side: Side) -> None:
         (),
         shape_of(question.where),
         once=session.once,
+        spells=session.spells,
         bounded=True,
         carry=SHOWN,
     )
@@ -116,6 +117,7 @@ def _learn(prefix: str, number: int, side: Side) -> None:
         question.counting,
         by,
         once=session.once,
+        spells=session.spells,
         bounded=True,
     )
     tally = replace(tally, of=replace(tally.of, rolled=False))

@@ -31,6 +31,8 @@ class Records(Protocol):
 
     def overlapping(self, known: "Known") -> bool: ...
 
+    def holds(self, table: str, known: "Known") -> bool: ...
+
 
 _starting = Lock()
 
@@ -88,6 +90,8 @@ class Session:
         self.register = register
         self.known = register.known(as_of) if known is None else known
         self.once = register.overlapping(self.known)
+        # Do events tell of any right when it was in force? If not, nothing is joined to ask.
+        self.spells = register.holds("right_spell", self.known)
         self._relations: dict[str, str] = {}
 
     def run(

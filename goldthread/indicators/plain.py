@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
 from math import ceil
+from operator import xor
 from typing import Any, Final
 
 from sqlglot import exp
@@ -22,7 +23,8 @@ from goldthread.indicators.dimensions import (
     regional_offices,
     regions_covered,
 )
-from goldthread.indicators.expressions import parse
+from goldthread.indicators.expressions import names, parse
+from goldthread.indicators.kinds import MILESTONE_COLUMNS, SPELL_COLUMNS
 from goldthread.indicators.lineage import Lineage, of_keys
 from goldthread.indicators.parameters import Where
 from goldthread.indicators.periods import Period, month_label, month_of
@@ -41,10 +43,28 @@ class Known:
     parties: list[Row]
     fields: list[Row]
     received: Mapping[int, date]
+    spells: list[Row] = field(default_factory=list)  # with the rank of their feed
+    milestones: list[Row] = field(default_factory=list)
 
     @cached_property
     def party_rows(self) -> dict[Version, list[Row]]:
         return _by_version(self.parties)
+
+    @cached_property
+    def spell_rows(self) -> dict[int, list[Row]]:
+        """By right, the spells of the version that tells best, in their order."""
+        found: dict[int, list[Row]] = {}
+        for right, rows in _by_right(self.spells).items():
+            best = max(rows, key=lambda r: (r["tells"] == "life", *_standing(r)))
+            own = [row for row in rows if _version(row) == _version(best)]
+            found[right] = sorted(own, key=lambda row: row["begins"] or date.min)
+        return found
+
+    @cached_property
+    def milestone_rows(self) -> dict[int, list[Row]]:
+        """By right, what versions tell of its acts, the best first."""
+        rows = _by_right(self.milestones).items()
+        return {right: sorted(own, key=_standing, reverse=True) for right, own in rows}
 
     @cached_property
     def field_rows(self) -> dict[Version, list[Row]]:
@@ -56,6 +76,18 @@ def _by_version(rows: Iterable[Row]) -> dict[Version, list[Row]]:
     for row in rows:
         found.setdefault(_version(row), []).append(row)
     return found
+
+
+def _by_right(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["right_id"], []).append(row)
+    return found
+
+
+def _standing(row: Row) -> tuple[int, int]:
+    """What decides between two versions: the rank of the feed, then the load."""
+    return row["feed_rank"], row["known_from_load"]
 
 
 def _version(row: Row) -> Version:
@@ -102,24 +134,74 @@ def cells(
 
 
 def _counted(known: Known, definition: Definition, condition: str) -> Iterator[dict[str, Any]]:
-    """The versions that meet the condition, each right once, with what expressions may name."""
-    day = parse(definition.date_basis, "day")
-    best: dict[int, dict[str, Any]] = {}
+    """The versions that meet the condition, each right once, with what expressions may name.
+
+    Of a stock a right stands once in each of its spells in force.
+    """
+    best: dict[int, list[dict[str, Any]]] = {}
     for row in known.rights:
-        full = dict(row) | _facts(known, row)
-        full["received_date"] = known.received[row["known_from_load"]]
-        full["day"] = value(day, full)
-        if full["day"] is None:
-            continue
+        full = [one for one in _told(known, definition, row) if one["day"] is not None]
         other = best.get(row["right_id"])
-        if other is None or _rank(full) > _rank(other):
+        if full and (other is None or _standing(full[0]) > _standing(other[0])):
             best[row["right_id"]] = full
     tree = parse(condition or definition.where, "condition")
-    yield from (row for row in best.values() if value(tree, row) is True)
+    yield from (row for rows in best.values() for row in rows if value(tree, row) is True)
 
 
-def _rank(row: Row) -> tuple[int, int, int]:
-    return row["feed_rank"], row["known_from_load"], -row["lineage_key"]
+def _told(known: Known, definition: Definition, row: Row) -> Iterator[dict[str, Any]]:
+    """A version with its day and all that expressions may name, once for each spell of a stock."""
+    named = _named(definition)
+    spells = known.spell_rows.get(row["right_id"], []) if named & SPELL_COLUMNS.keys() else []
+    wanted = named & MILESTONE_COLUMNS.keys()
+    acts = known.milestone_rows.get(row["right_id"], [])
+    act = [one for one in acts if any(one[name] is not None for name in wanted)][:1]
+    full = dict(row) | _facts(known, row) | {name: act[0][name] if act else None for name in wanted}
+    full["received_date"] = known.received[row["known_from_load"]]
+    full["lineage_key"] = _lineage_key([row, *spells[:1], *act])
+    for spell in _in_force(spells, row, definition.counts_stock):
+        made = full | spell
+        yield made | {"day": value(parse(definition.date_basis, "day"), made)}
+
+
+def _lineage_key(versions: Iterable[Row]) -> int:
+    """The exclusive or of the keys of distinct versions."""
+    keys = {one["known_from_load"]: one["lineage_key"] for one in versions}
+    key: int = reduce(xor, keys.values())
+    return key
+
+
+def _named(definition: Definition) -> frozenset[str]:
+    """The columns that a definition's own expressions name."""
+    texts = (
+        (definition.where, "condition"),
+        (definition.date_basis, "day"),
+        (definition.until, "day"),
+        (definition.numerator, "condition"),
+        (definition.measure, "number of days"),
+    )
+    return frozenset().union(*(names(parse(text, kind)) for text, kind in texts if text))
+
+
+def _in_force(spells: list[Row], row: Row, stock: bool) -> list[dict[str, Any]]:
+    """When the right is in force: by the spells of the version that tells best, else by columns."""
+    if not spells or spells[0]["tells"] == "grant":
+        ends = [day for day in (row["termination_date"], row["expiry_date"]) if day is not None]
+        begins = row["grant_date"] or (spells[0]["begins"] if spells else None)
+        return [_spell(begins, min(ends, default=None), "columns")]
+    days = [(one["begins"] or row["grant_date"], one["ends"]) for one in spells]
+    if not stock:
+        days = [(days[0][0], days[-1][1])]
+    return [_spell(begin, _until(begin, end, row["expiry_date"]), "events") for begin, end in days]
+
+
+def _spell(begins: date | None, ends: date | None, told_by: str) -> dict[str, Any]:
+    return {"in_force_from": begins, "in_force_until": ends, "in_force_by": told_by}
+
+
+def _until(begins: date | None, ends: date | None, expiry: date | None) -> date | None:
+    """The end of a spell: the expiry when it comes first, unless it came before the beginning."""
+    lasts = begins is not None and expiry is not None and expiry > begins
+    return min((day for day in (ends, expiry if lasts else None) if day is not None), default=None)
 
 
 def _facts(known: Known, row: Row) -> dict[str, int]:

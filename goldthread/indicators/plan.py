@@ -11,8 +11,14 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from goldthread.indicators.definition import DIMENSIONS, FRACTIONAL, Definition
+from goldthread.indicators.events import by_columns
 from goldthread.indicators.expressions import names, parse
-from goldthread.indicators.kinds import LOAD_COLUMNS, PARTY_COLUMNS
+from goldthread.indicators.kinds import (
+    LOAD_COLUMNS,
+    MILESTONE_COLUMNS,
+    PARTY_COLUMNS,
+    SPELL_COLUMNS,
+)
 from goldthread.indicators.parameters import Shape
 
 Kind = Literal["flow", "stock", "duration"]
@@ -126,6 +132,15 @@ class Tally:
     def needs_loads(self) -> bool:
         return bool(self.columns & LOAD_COLUMNS.keys())
 
+    @property
+    def needs_spells(self) -> bool:
+        return bool(self.columns & SPELL_COLUMNS.keys())
+
+    @property
+    def milestones(self) -> tuple[str, ...]:
+        """The acts whose days are asked for."""
+        return tuple(sorted(self.columns & MILESTONE_COLUMNS.keys()))
+
 
 @lru_cache(maxsize=1024)
 def _columns(expressions: tuple[tuple[str, str], ...]) -> frozenset[str]:
@@ -139,6 +154,7 @@ def plan(
     where: Shape = (),
     *,
     once: bool = False,
+    spells: bool = False,
     bounded: bool = False,
     condition: str | None = None,
     carry: tuple[str, ...] = (),
@@ -146,11 +162,19 @@ def plan(
 ) -> Tally:
     """The plan of a definition's counts; `condition` stands for the definition's own when given.
 
-    `bounded` is for questions about some months only: `first_day` and `last_day` are then given.
+    Without `spells` no event tells when a right is in force: its columns do. `bounded` is for
+    questions about some months only: `first_day` and `last_day` are then given.
     """
+
+    def told(text: str, kind: str) -> str:
+        return text if spells else by_columns(text, kind)
+
+    def own(text: str | None, kind: str) -> str | None:
+        return None if text is None or condition is not None else told(text, kind)
+
     keep = Keep(
-        Known(definition.date_basis, once),
-        condition or definition.where,
+        Known(told(definition.date_basis, "day"), once),
+        told(condition or definition.where, "condition"),
         # Of a stock, whatever came earlier may still be in force.
         not_before=bounded and not definition.counts_stock,
         not_after=bounded,
@@ -159,8 +183,8 @@ def plan(
     return Tally(
         of=Place(keep, counting, by, where, carry=carry),
         kind="duration" if definition.type == "duration" and condition is None else kind,
-        until=definition.until,
-        measure=definition.measure if condition is None else None,
-        numerator=definition.numerator if condition is None else None,
+        until=None if definition.until is None else told(definition.until, "day"),
+        measure=own(definition.measure, "number of days"),
+        numerator=own(definition.numerator, "condition"),
         together=together,
     )

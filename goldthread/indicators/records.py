@@ -22,6 +22,7 @@ from goldthread.indicators.compile import (
 from goldthread.indicators.definition import FRACTIONAL
 from goldthread.indicators.engine import Records, Session
 from goldthread.indicators.errors import QueryError
+from goldthread.indicators.events import by_columns
 from goldthread.indicators.expressions import DIALECT
 from goldthread.indicators.lineage import Lineage
 from goldthread.indicators.parameters import (
@@ -163,7 +164,7 @@ def _all_rows(table: "pa.Table") -> Iterable[Sequence[Any]]:
 
 def _order(sort: str | None, question: Question) -> list[str]:
     if sort is None:
-        day = question.definition.date_basis
+        day = by_columns(question.definition.date_basis, "day")
         return [day if day in SHOWN else "month", "record_key"]
     name = sort.removeprefix("-")
     if name not in SORTS or (name == "days" and question.definition.measure is None):
@@ -178,6 +179,7 @@ def _tally(session: Session, question: Question) -> Tally:
         (),
         shape_of(question.where),
         once=session.once,
+        spells=session.spells,
         bounded=True,
         carry=tuple(sorted({*SHOWN, *_SOURCE, *_RAW, _APPLICANT})),
     )

@@ -72,14 +72,15 @@ def delta(one: Wanted, old: Known, session: Session) -> str | None:
     step = Step(old, session.known)
     if session.once or not step.forward:
         return None
-    loads, relations = new_loads(step, session), relations_of(one.tally(False))
+    loads = new_loads(step, session)
     went = Went(session, step.old, loads)
-    came = _rows(Came(session, loads), one, relations)
-    return changes(one.keys, came, None if went.nothing else _rows(went, one, relations))
+    came = _rows(Came(session, loads), one)
+    return changes(one.keys, came, None if went.nothing else _rows(went, one))
 
 
-def _rows(session: Session, one: Wanted, relations: tuple[str, ...]) -> str:
-    return session.text(compile_tally(one.tally(False)), relations)
+def _rows(session: Session, one: Wanted) -> str:
+    tally = one.tally(False, session.spells)
+    return session.text(compile_tally(tally), relations_of(tally))
 
 
 def new_loads(step: Step, session: Session) -> tuple[int, ...]:

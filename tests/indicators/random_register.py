@@ -12,11 +12,12 @@ OFFICES = ("CN", "CL", "EP")
 SYMBOLS = ("H04L 9/32", "G06F 17/00", "A61K 9/00", "B65D 1/00", "C07D 1/00")
 TYPES = ("ENT", "UNI", "RES", "IND", "GOV", "OTH", None)
 STATUSES = ("pending", "registered", "lapsed", "annulled", "refused", None)
+EVENTS = ("F11", "H13", "H13", "K13", "N12", "K11", "D15", "L11", "L15", "M12", "H12", "U11")
 START = date(2017, 1, 1)
 
 
 def random_register(home: Path, seed: int, rights: int = 60) -> Register:
-    """Loads of three feeds over two years; the feeds `office` and `gazette` overlap."""
+    """Loads of four feeds; `office`, `gazette` and the feed of events `status` overlap."""
     random = Random(seed)
     numbers = [(random.choice(OFFICES), _kind(random), str(n)) for n in range(rights)]
     days = ("2019-07-01", "2019-09-01")
@@ -24,6 +25,8 @@ def random_register(home: Path, seed: int, rights: int = 60) -> Register:
         for feed, rank in (("office", 1), ("gazette", 2)):
             chosen = random.sample(numbers, rights // 2)
             load(home, [random_right(random, *one) for one in chosen], day, feed, rank=rank)
+        told = [random_events(random, *one) for one in random.sample(numbers, rights // 3)]
+        load(home, told, day, "status")
         load(home, [_people(random, y) for y in (2016, 2018, 2019)], day, "people", "full")
     return Register(home)
 
@@ -56,6 +59,12 @@ def random_right(random: Random, office: str, kind: str, number: str) -> Record:
         filing_route=random.choice(("direct", "pct", None)),
         status=random.choice(STATUSES),
     )
+
+
+def random_events(random: Random, office: str, kind: str, number: str) -> Record:
+    """What a feed of events tells of a right: up to five of them, its grant now and then."""
+    events = [(_day(random, 300, 1000), random.choice(EVENTS)) for _ in range(random.randint(1, 5))]
+    return right(number, office, kind, events=events, grant_date=_day(random, 300, 960))
 
 
 def _place(random: Random) -> tuple[str | None, str | None]:

@@ -66,9 +66,12 @@ def right(
     inventors: Iterable[tuple[str | None, str | None]] = (),
     owners: Iterable[tuple[str | None, str | None]] = (),
     symbols: Iterable[str] = (),
+    events: Iterable[tuple[str | None, str]] = (),
     **columns: Any,
 ) -> Record:
-    """A right: applicants as (country, region, type), inventors and owners as (country, region)."""
+    """A right: applicants as (country, region, type), inventors and owners as (country, region),
+    events as (day, detailed event of ST.27).
+    """
     key = right_key(office, kind, number)
     right_id = surrogate(key)
     named = {"record_key": key, "ip_office_code": office, "right_kind": kind}
@@ -81,8 +84,14 @@ def right(
         {"right_id": right_id, "scheme": "IPC", "sequence": n, "symbol": symbol}
         for n, symbol in enumerate(symbols, 1)
     ]
+    told = [
+        {"right_id": right_id, "sequence": n, "event_date": day, "detailed_event_code": code}
+        | {"key_event_code": f"{code[0]}10"}
+        for n, (day, code) in enumerate(events, 1)
+    ]
     main = {"right_id": right_id, **named, "application_number": number, **columns}
-    return {"ip_right": [main], "right_party": parties, "right_classification": classes}
+    children = {"right_party": parties, "right_classification": classes, "status_event": told}
+    return {"ip_right": [main]} | children
 
 
 def _party(
