@@ -6,6 +6,7 @@ import resource
 import socket
 
 import uvicorn
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from goldthread.web.live.asgi import Stream
 from goldthread.web.live.hub import Hub, Pace
@@ -15,6 +16,9 @@ LIMIT = 1_000
 """Screens of one seminar at once."""
 
 ALTOGETHER = 4_000
+CONNECTED = 60
+"""Seconds for which a connection to the ledger is kept."""
+
 LOOK = 1.0
 GRACE = 3
 IDLE, PROBES = 60, 3
@@ -37,6 +41,7 @@ def run(
     listening: socket.socket, pages: int, parent: int, limit: int = LIMIT, pace: Pace | None = None
 ) -> None:
     """Ends with SIGTERM, SIGINT or the process `parent`."""
+    _keep_connections()
     asyncio.run(_serve(listening, pages, parent, limit, pace))
 
 
@@ -67,6 +72,12 @@ def _config(app: Stream) -> uvicorn.Config:
         limit_concurrency=ALTOGETHER,
         timeout_graceful_shutdown=GRACE,
     )
+
+
+def _keep_connections() -> None:
+    """The ledger is asked several times a second: connecting each time took a quarter of it all."""
+    kept = {"CONN_MAX_AGE": CONNECTED, "CONN_HEALTH_CHECKS": True}
+    connections.settings[DEFAULT_DB_ALIAS].update(kept)
 
 
 async def _until_alone(server: uvicorn.Server, parent: int) -> None:

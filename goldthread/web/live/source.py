@@ -46,10 +46,9 @@ class Source:
         self._last: int | None = None
 
     def news(self) -> News:
-        """One query on the log's key where nothing happened."""
+        """One query on the log's key where nothing happened since somebody was first let in."""
         close_old_connections()
-        last = self._last
-        self._last = Event.objects.aggregate(Max("sequence"))["sequence__max"] or 0
+        last, self._last = self._last, _newest()
         if self._last == last:
             return NOTHING
         if last is None or self._last - last > MANY:
@@ -63,6 +62,8 @@ class Source:
 
     def admitted(self, key: str, bearer: Bearer) -> Admitted | None:
         close_old_connections()
+        if self._last is None:
+            self._last = _newest()
         return admitted(key, bearer)
 
     def alive(self, sessions: Collection[str]) -> set[str]:
@@ -73,3 +74,7 @@ class Source:
 
     def shown(self, group: Group) -> Shown:
         return shown(Seminar.objects.get(key=group.key), group.audience, group.lang)
+
+
+def _newest() -> int:
+    return Event.objects.aggregate(Max("sequence"))["sequence__max"] or 0
