@@ -28,10 +28,21 @@ def _listed(types: tuple[str, ...]) -> str:
     return ", ".join(f"'{name}'" for name in types)
 
 
-# Steps over the relations `deeds`, `party_rows` and `right_rows`: pairs of an act and what ends it.
+# Steps over the relations `act_rows`, `party_rows` and `right_rows`: pairs of an act and what ends
+# it. Of an act that several feeds tell of, the version of the highest-ranking one stands.
 _PAIRS: Final = f"""
-parties AS (SELECT DISTINCT tx_id AS tx, role, {_PARTY} AS name FROM party_rows),
-marks AS (SELECT DISTINCT tx_id AS tx, {_MARK} AS mark FROM right_rows),
+deeds AS (
+  SELECT * FROM act_rows WHERE recorded_date IS NOT NULL QUALIFY ROW_NUMBER() OVER (
+    PARTITION BY tx_id ORDER BY feed_rank DESC, known_from_load DESC, lineage_key) = 1
+),
+parties AS (
+  SELECT DISTINCT tx_id AS tx, role, {_PARTY} AS name FROM party_rows
+  SEMI JOIN deeds USING (tx_id, known_from_load)
+),
+marks AS (
+  SELECT DISTINCT tx_id AS tx, {_MARK} AS mark FROM right_rows
+  SEMI JOIN deeds USING (tx_id, known_from_load) WHERE {_MARK} IS NOT NULL
+),
 security AS (SELECT * FROM deeds WHERE tx_type IN ({_listed(SECURITIES + _ENDED_BY_NAME)})),
 release AS (SELECT * FROM deeds WHERE tx_type = 'release'),
 named AS (
@@ -57,7 +68,7 @@ pairs AS (SELECT * FROM named UNION ALL SELECT * FROM implied)
 """
 _ENDED: Final = f"""
 SELECT s.recording_number, r.recording_number, s.recorded_date, r.recorded_date, p.by_name,
-  (SELECT count(*) FROM marks x WHERE x.tx = s.tx_id AND x.mark IS NOT NULL),
+  (SELECT count(*) FROM marks x WHERE x.tx = s.tx_id),
   (SELECT count(DISTINCT x.mark) FROM marks x JOIN marks y USING (mark)
    WHERE x.tx = s.tx_id AND y.tx = r.tx_id)
 FROM pairs p
@@ -76,7 +87,7 @@ ends AS (
   GROUP BY p.security, m.mark
 )
 SELECT security AS tx_id, max(day) AS ended_date FROM ends e GROUP BY security
-HAVING count(mark) = (SELECT count(mark) FROM marks m WHERE m.tx = e.security)
+HAVING count(mark) = (SELECT count(*) FROM marks m WHERE m.tx = e.security)
 """
 
 
@@ -101,7 +112,7 @@ class Ended:
 def ended(register: Register, known: Known) -> Iterator[Ended]:
     """The securities that a release ended, as known then; those not given are still open."""
     relations = (register.relation(name, known) for name in _TABLES)
-    steps = zip(("deeds", "party_rows", "right_rows"), relations, strict=True)
+    steps = zip(("act_rows", "party_rows", "right_rows"), relations, strict=True)
     sql = f"WITH {', '.join(f'{name} AS ({rows})' for name, rows in steps)}, {_PAIRS}{_ENDED}"
     with duckdb.connect() as connection:
         for row in connection.execute(sql).fetchall():
@@ -114,6 +125,6 @@ def ended_dates() -> str:
     An act ends on the day by which releases recorded have reached all of its rights.
     """
     return (
-        "WITH deeds AS (SELECT * FROM transaction), party_rows AS (SELECT * FROM "
+        "WITH act_rows AS (SELECT * FROM transaction), party_rows AS (SELECT * FROM "
         f"transaction_party), right_rows AS (SELECT * FROM transaction_right), {_PAIRS}, {_DATES}"
     )

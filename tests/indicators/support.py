@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,13 @@ def _tables(file_id: int, records: list[tuple[int, Record]]) -> Iterator[tuple[s
 
 
 def _typed(row: Record) -> Record:
-    return {name: _day(value) if name.endswith("_date") else value for name, value in row.items()}
+    return {name: _value(name, value) for name, value in row.items()}
+
+
+def _value(name: str, value: Any) -> Any:
+    if name == "amount" and isinstance(value, str):
+        return Decimal(value)
+    return _day(value) if name.endswith("_date") else value
 
 
 def _day(value: Any) -> Any:

@@ -51,7 +51,6 @@ class Asked:
     counting: str
     by: tuple[str, ...]
     where: Where
-    once: bool
     condition: str | None = None
     carry: tuple[str, ...] = ()
     rolled: bool = True
@@ -185,7 +184,7 @@ def _kept(asked: Asked, text: Text) -> None:
         f" QUALIFY ROW_NUMBER() OVER (PARTITION BY {key} "
         "ORDER BY feed_rank DESC, known_from_load DESC, lineage_key) = 1"
     )
-    text.steps["best"] = f"SELECT * FROM acts WHERE {day} IS NOT NULL{choice if asked.once else ''}"
+    text.steps["best"] = f"SELECT * FROM acts WHERE {day} IS NOT NULL{choice}"
     condition = asked.sql(asked.condition or d.where, "condition")
     text.steps["kept"] = f"SELECT *, {', '.join(made)} FROM best WHERE {condition}{ends}"
 

@@ -25,7 +25,6 @@ def counts(session: Session, request: Request) -> dict[Key, Counted]:
         request.counting,
         _divided(request),
         request.where,
-        session.once,
         request.condition,
     )
     text = Text()

@@ -9,7 +9,7 @@ from goldthread.indicators.grains import TRANSACTION
 
 def coverage(session: Session, definition: Definition) -> Coverage:
     """The coverage as known in the session; a case's office is the country of its authority."""
-    asked = Asked(definition, definition.counting, (), (), once=False)
+    asked = Asked(definition, definition.counting, (), ())
     text = Text()
     acts(asked, text)
     day, told = asked.sql(definition.date_basis, "day"), asked.sql(definition.where, "condition")
