@@ -207,6 +207,7 @@ def figure(options: argparse.Namespace) -> int:
 
 
 def records(options: argparse.Namespace) -> int:
+    from goldthread.indicators.acts.records import HEADLINE
     from goldthread.indicators.records import records as list_records
 
     limit = options.limit
@@ -221,8 +222,9 @@ def records(options: argparse.Namespace) -> int:
             page.table.column_names, (row.values() for row in page.table.to_pylist())
         )
     else:
-        rows = [[row[name] for name in RECORD_COLUMNS] for row in page.rows]
-        terminal.print_table(RECORD_COLUMNS, rows)
+        shown = HEADLINE.get(page.question.definition.grain, RECORD_COLUMNS)
+        rows = [[row[name] for name in shown] for row in page.rows]
+        terminal.print_table(shown, rows)
         print(
             f"\n{len(page.rows):,} of {page.count:,} records shown; "
             f"they all add to {terminal.shown(page.as_dict()['total'])}."

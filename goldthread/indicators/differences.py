@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any, Final
 
 from goldthread.codes import regions
+from goldthread.indicators.acts import differences as acts
 from goldthread.indicators.compile import (
     compile_placed,
     measures,
@@ -16,6 +17,7 @@ from goldthread.indicators.compile import (
 )
 from goldthread.indicators.definition import FRACTIONAL
 from goldthread.indicators.engine import Session, ask_duckdb, execute
+from goldthread.indicators.grains import GRAINS
 from goldthread.indicators.parameters import shape_of
 from goldthread.indicators.plan import plan
 from goldthread.indicators.query import Question
@@ -43,6 +45,17 @@ class Differences:
 
     table: str
     held: str
+    grain: str = "right"
+
+    @property
+    def key(self) -> str:
+        """The key of what is counted; the tables call it right_id."""
+        return GRAINS[self.grain].key if self.grain in GRAINS else "right_id"
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """What a row says of itself, after the key."""
+        return acts.SHOWN.get(self.grain, SHOWN)
 
     def rows(self, columns: str, rest: str = "") -> list[tuple[Any, ...]]:
         """Rows of the table, `rest` being what follows FROM."""
@@ -64,7 +77,7 @@ def differences(before: Side, after: Side, redefined: bool = False) -> Iterator[
         for number, side in ((1, before), (2, after)):
             _learn(prefix, number, side)
         _classify(prefix, before.question, redefined)
-        yield Differences(f"{prefix}_parts", f"{prefix}_held_1")
+        yield Differences(f"{prefix}_parts", f"{prefix}_held_1", before.question.definition.grain)
     finally:
         for name in ("held_1", "held_2", "keys", "else_1", "else_2", "known_1", "known_2", "parts"):
             execute(f"DROP TABLE IF EXISTS {prefix}_{name}", {})
@@ -73,6 +86,9 @@ def differences(before: Side, after: Side, redefined: bool = False) -> Iterator[
 def _hold(table: str, side: Side) -> None:
     """Every right counted, with m of its k parts, whether it hits, and its days."""
     question, session = side.question, side.session
+    if question.definition.grain != "right":
+        acts.hold(table, session, question)
+        return
     tally = plan(
         question.definition,
         question.counting,
@@ -107,6 +123,9 @@ def _compare(prefix: str) -> None:
 
 def _learn(prefix: str, number: int, side: Side) -> None:
     """Of those rights: which were known at all, and which were counted in any cell, and where."""
+    if side.question.definition.grain != "right":
+        acts.learn(prefix, number, side.session, side.question)
+        return
     known = select("right_id").distinct().from_("ip_right")
     known = known.where(f"right_id IN (SELECT right_id FROM {prefix}_keys)")
     side.session.store(f"{prefix}_known_{number}", known, {}, ["ip_right"])
@@ -133,7 +152,8 @@ def _learn(prefix: str, number: int, side: Side) -> None:
 
 def _classify(prefix: str, question: Question, redefined: bool) -> None:
     """Each right with its part: why it counts otherwise."""
-    shown = ", ".join(f"COALESCE(b.own_{name}, a.own_{name}) AS {name}" for name in SHOWN)
+    names = acts.SHOWN.get(question.definition.grain, SHOWN)
+    shown = ", ".join(f"COALESCE(b.own_{name}, a.own_{name}) AS {name}" for name in names)
     sides = ", ".join(
         f"{side}.{name} AS {name.replace('known_from_', '')}{number}"
         for number, side in ((1, "a"), (2, "b"))
@@ -155,6 +175,7 @@ def _classify(prefix: str, question: Question, redefined: bool) -> None:
 
 def _part(question: Question) -> str:
     """SQL of the part. A reform moves a right between regions that a revision of the tree links."""
+    divided = "FALSE" if question.definition.sums else "a.m * b.k <> b.m * a.k"
     reform = _reform() if question.values("region") else "FALSE"
     return (
         "CASE WHEN a.right_id IS NULL AND k1.right_id IS NULL THEN 'new' "
@@ -166,7 +187,7 @@ def _part(question: Question) -> str:
         "WHEN b.right_id IS NULL AND NOT e2.right_id IS NULL THEN 'reclassified-out' "
         "WHEN a.right_id IS NULL THEN 'changed-in' "
         "WHEN b.right_id IS NULL THEN 'changed-out' "
-        "WHEN a.m * b.k <> b.m * a.k THEN 'reclassified' ELSE 'changed' END"
+        f"WHEN {divided} THEN 'reclassified' ELSE 'changed' END"
     )
 
 

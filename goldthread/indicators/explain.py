@@ -9,12 +9,12 @@ from typing import Any, Final
 from goldthread.indicators.counts import Direct
 from goldthread.indicators.coverage import coverage
 from goldthread.indicators.definition import Definition
-from goldthread.indicators.differences import SHOWN, Differences, Side, differences
+from goldthread.indicators.differences import Differences, Side, differences
 from goldthread.indicators.engine import Records, Session, ask_duckdb
 from goldthread.indicators.errors import QueryError
 from goldthread.indicators.figure import Figure, figure_of
 from goldthread.indicators.query import AsOf, Query, Question, ask
-from goldthread.indicators.values import Cell, plain
+from goldthread.indicators.values import NOT_APPLICABLE, Cell, plain
 
 PARTS: Final[dict[str, dict[str, str]]] = {
     "definition": {"en": "the definition changed", "zh": "定义变更"},
@@ -36,6 +36,8 @@ PARTS: Final[dict[str, dict[str, str]]] = {
     "region-reform-out": {"en": "rights lost by a region reform", "zh": "因区划调整移出的权利"},
     "denominator": {"en": "the denominator was revised", "zh": "分母修订"},
 }
+# What the titles call the records of the other grains.
+WORDS: Final = {"transaction": ("transactions", "交易登记"), "case": ("cases", "案件")}
 LISTED: Final = 100  # rights listed of a part unless asked otherwise
 
 
@@ -47,11 +49,19 @@ class Part:
     value: Fraction | None
     records: int
     listed: tuple[Mapping[str, Any], ...] = ()
+    grain: str = "right"
+
+    @property
+    def title(self) -> dict[str, str]:
+        """The reason in words, of the records that are counted."""
+        en, zh = WORDS.get(self.grain, ("rights", "权利"))
+        told = PARTS[self.name]
+        return {"en": told["en"].replace("rights", en), "zh": told["zh"].replace("权利", zh)}
 
     def as_dict(self) -> dict[str, Any]:
         return {
             "part": self.name,
-            "title": PARTS[self.name],
+            "title": self.title,
             "value": plain(self.value),
             "records": self.records,
             "listed": [dict(row) for row in self.listed],
@@ -137,8 +147,9 @@ def _parts(
         counts = dict(found.rows("part, COUNT(*)", "GROUP BY part"))
         names = [name for name in PARTS if name in counts or name in values]
         return [
-            Part(name, values.get(name), counts.get(name, 0), tuple(_listed(found, name, limit)))
+            Part(name, values.get(name), counts.get(name, 0), listed, found.grain)
             for name in names
+            for listed in (tuple(_listed(found, name, limit)),)
         ]
 
 
@@ -149,6 +160,8 @@ def _values(
     if definition.type == "duration":
         return dict(_duration_values(definition, found, old, new))
     amounts = _amounts(found)
+    if definition.sums is not None and NOT_APPLICABLE in (old.status, new.status):
+        return dict.fromkeys(amounts)
     if definition.type != "ratio":
         return dict(amounts)
     return _ratio_values(definition, amounts, old, new)
@@ -235,12 +248,13 @@ def _ranked(days: Counter[int], rank: int) -> int:
 
 def _listed(found: Differences, part: str, limit: int | None) -> Iterable[dict[str, Any]]:
     """The rights of a part with their share (and days) before and after."""
-    columns = ("right_id", *SHOWN, "m1", "k1", "days1", "load1", "m2", "k2", "days2", "load2")
+    columns = ("right_id", *found.shown, "m1", "k1", "days1", "load1", "m2", "k2", "days2", "load2")
     most = "" if limit is None else f"LIMIT {int(limit)}"
     rest = f"WHERE part = '{part}' ORDER BY record_key {most}"
     for row in found.rows(", ".join(columns), rest):
         one = dict(zip(columns, row, strict=True))
-        yield {name: one[name] for name in ("right_id", *SHOWN)} | {
+        own = {found.key: one["right_id"], **{name: one[name] for name in found.shown}}
+        yield own | {
             side: _contribution(one, number) for side, number in (("before", 1), ("after", 2))
         }
 

@@ -120,7 +120,12 @@ def records(
     """
     question = ask(query, register.home)
     _check(question, limit, offset)
-    return page(Session(register, query.as_of), question, limit, offset, sort)
+    session = Session(register, query.as_of)
+    if question.definition.grain != "right":
+        from goldthread.indicators.acts.records import page as page_of_acts
+
+        return page_of_acts(session, question, limit, offset, sort)
+    return page(session, question, limit, offset, sort)
 
 
 def _check(question: Question, limit: int | None, offset: int) -> None:
@@ -151,7 +156,7 @@ def page(
     else:
         total, count, lineage = _sum(session.rows(counted, values, relations_of(tally)))
     table = table.slice(0, limit)
-    table = _with_files(table, session)
+    table = with_files(table, session)
     return RecordPage(question, session.known.newest, total, count, lineage, table, offset, limit)
 
 
@@ -271,7 +276,7 @@ def _cells(rule: str) -> list[str]:
     return [f"{cells[name].replace('k.', 'n.own_')} AS {name}" for name in _CELLS]
 
 
-def _with_files(table: "pa.Table", session: Session) -> "pa.Table":
+def with_files(table: "pa.Table", session: Session) -> "pa.Table":
     """The name of the delivered file in the place of its number."""
     import pyarrow as pa
 

@@ -103,7 +103,8 @@ class Text:
 
     def finish(self, select: str) -> str:
         """The query: its steps, then `select`."""
-        return f"WITH {', '.join(f'{n} AS ({s})' for n, s in self.steps.items())} {select}"
+        steps = ", ".join(f"{name} AS ({rows})" for name, rows in self.steps.items())
+        return f"WITH {steps} {select}" if steps else select
 
 
 def acts(asked: Asked, text: Text) -> None:
@@ -198,9 +199,8 @@ def _fitting(asked: Asked, text: Text) -> None:
     """The rights of the acts kept that count."""
     own = [n for n in TRANSACTION.columns if n in asked.named]
     needed = ", ".join(f"k.{name}" for name in sorted({*own, "tx_id", "known_from_load"}))
-    rights = ", ".join(
-        f"r.{n}" for n in sorted(TRANSACTION.inner.keys() - TRANSACTION.columns.keys())
-    )
+    columns = {*TRANSACTION.inner, "publication_number"} - TRANSACTION.columns.keys()
+    rights = ", ".join(f"r.{name}" for name in sorted(columns))
     rows = (
         f"SELECT {needed}, {rights}, r.mark, r.sequence FROM kept AS k "
         f"JOIN rights AS r ON {_same('r')}"
@@ -275,8 +275,11 @@ def _month(day: str) -> str:
     return f"CAST(EXTRACT(YEAR FROM {day}) * 12 + EXTRACT(MONTH FROM {day}) - 1 AS INT)"
 
 
-def cell_texts(asked: Asked, role: str) -> dict[str, str]:
-    """The SQL of each dimension's code of the row `k`, the party counted by being of a role."""
+def cell_texts(asked: Asked, role: str, *, by_parties: bool = True) -> dict[str, str]:
+    """The SQL of each dimension's code of the row `k`, the party counted by being of a role.
+
+    Without `by_parties` it is always the first-named one, also where a rule counts parties.
+    """
     kind, month = "coalesce(k.right_kind, '_U')", "strftime(k.day, '%Y-%m')"
     shared = {"kind": kind, "month": month, "currency": "coalesce(k.currency, '_U')"}
     if asked.grain is not TRANSACTION:
@@ -286,7 +289,7 @@ def cell_texts(asked: Asked, role: str) -> dict[str, str]:
             "case_type": "coalesce(k.case_type, '_U')",
             "outcome": "coalesce(k.outcome, if(k.closed_date IS NULL, '_Z', '_U'))",
         }
-    own = "party" if asked.counting in OVER_PARTIES else role
+    own = "party" if by_parties and asked.counting in OVER_PARTIES else role
     other = _OTHER[role]
     return shared | {
         "region": region_cell(f"k.{own}_country", f"k.{own}_region"),
