@@ -14,7 +14,7 @@ from goldthread.programme.touched import OPEN
 from goldthread.seminar.codelists import answer_classes
 from goldthread.seminar.models import Proposal
 from goldthread.seminar.models.proposal import ADOPTED, ANSWERED
-from goldthread.seminar.queries.visible import FILED, proposals_published
+from goldthread.seminar.queries.visible import FILED
 from goldthread.workflow.texts import Titles, in_language
 
 COMPLETED: Final = Q(state__in=("completion_reported", "verified", "settled", "written_off"))
@@ -66,11 +66,8 @@ class Ledger:
 
     def proposals(self, state: str) -> "QuerySet[Any]":
         """Of the cycle's seminars; what has no published answer is only ever counted."""
-        if state == "answered":
-            rows = proposals_published()
-        else:
-            rows = Proposal.objects.filter(state__in=FILED)
-            rows = rows.exclude(state__in=ANSWERED) if state == "unanswered" else rows
+        rows = Proposal.objects.filter(state__in=ANSWERED if state == "answered" else FILED)
+        rows = rows.exclude(state__in=ANSWERED) if state == "unanswered" else rows
         return rows.filter(seminar__cycle=self.cycle).order_by("seminar__starts", "number", "pk")
 
     def promises(self, state: str) -> "QuerySet[Any]":

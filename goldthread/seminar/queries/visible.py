@@ -48,6 +48,8 @@ FILED = (
     *("filed", "assigned", "in_handling", "answer_pending", *ANSWERED),
     *("merged", "duplicate", "split"),
 )
+PUBLISHED = Q(state__in=ANSWERED) | Q(redone=True)
+"""An answer that is being handled again is out, and stays to be read."""
 
 
 def seminars_published() -> "QuerySet[Seminar]":
@@ -57,7 +59,7 @@ def seminars_published() -> "QuerySet[Seminar]":
 
 def proposals_published() -> "QuerySet[Proposal]":
     """What the public and the press read: proposals with a published answer."""
-    return Proposal.objects.filter(state__in=ANSWERED)
+    return Proposal.objects.filter(PUBLISHED)
 
 
 @remembering()
@@ -163,7 +165,7 @@ def proposals_visible_to(user: Any, day: date | None = None) -> "QuerySet[Propos
     submitted; an office its own and what it was asked to co-sponsor, drafts too."""
     on = day or clock.today()
     held = roles_of(user, on)
-    seen = Q(state__in=ANSWERED)
+    seen = PUBLISHED
     if held & TAKING_PART:
         seen |= Q(state__in=FILED) | Q(state="withdrawn", filed_on__isnull=False)
     if held & {*SCREENING}:

@@ -74,7 +74,7 @@ def _published(obj: Any) -> bool:
         return bool(obj.state == "confirmed" and obj.item.session.seminar.open_minutes)
     if isinstance(obj, Address):
         return bool(obj.state == "given")
-    return isinstance(obj, Proposal) and obj.state in ANSWERED
+    return isinstance(obj, Proposal) and (obj.state in ANSWERED or obj.redone)
 
 
 def _out(document: SeminarDocument) -> bool:

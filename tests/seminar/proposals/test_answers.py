@@ -4,11 +4,17 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from goldthread.programme.models import KeyTask
 from goldthread.seminar.following import follow
 from goldthread.seminar.models import Answer, AnswerBatch, Delegation, Proposal, Rating, Stance
-from goldthread.seminar.queries import answers_for, proposals_visible_to
+from goldthread.seminar.queries import (
+    answers_for,
+    answers_visible_to,
+    proposals_published,
+    proposals_visible_to,
+)
 from goldthread.workflow.errors import WrongState
 from goldthread.workflow.models import Notice
 from tests.seminar.building import ANSWER, PROMISE, Convened
@@ -163,11 +169,20 @@ def test_each_office_rates_once(world: Convened, answered: Proposal) -> None:
         )
 
 
+def public(proposal: Proposal) -> list[str]:
+    """The answers that everybody reads."""
+    nobody = AnonymousUser()
+    assert proposal in proposals_visible_to(nobody)
+    assert proposal in proposals_published()
+    return [row.answer_en for row in answers_visible_to(nobody).filter(proposal=proposal)]
+
+
 def test_handled_again_once(world: Convened, answered: Proposal) -> None:
     world.act(answered, "rate_not_satisfied", "zj_head")
     world.act(answered, "redo", "secretariat", reason="未回应诉求")
     assert (answered.state, answered.redone) == ("in_handling", True)
     world.act(answered, "draft_answer", "protection", **(ANSWER | {"answer_en": "Once more."}))
+    assert public(answered) == ["It is done."]
     world.publish([answered])
 
     rows = answers_for(world["zj_head"], answered, world.at.date())
