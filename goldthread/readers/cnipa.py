@@ -303,8 +303,8 @@ FORMAT: Final = Format(
     version="1",
     feed="cnipa",
     kinds={
-        "PatentDocumentAndRelated": Kind(_NEW, _complete),
-        "cn-patent-document": Kind(_OLD, _complete),
+        "PatentDocumentAndRelated": Kind(_NEW, _complete, looks_inside=False),
+        "cn-patent-document": Kind(_OLD, _complete, looks_inside=False),
     },
     roots={
         "PatentDocumentAndRelated": "http://www.sipo.gov.cn/XMLSchema/business",

@@ -330,7 +330,7 @@ class DocdbReader(DocumentReader):
         document = self._parsed(part)
         if document.get("status") == _DELETED:
             return _deleted(document)
-        record = super()._record(part, batch)
+        record = self._mapped(document, part, batch)
         key = key_of(record.right)
         record.right |= {"record_key": key, "right_id": surrogate(key)}
         return record

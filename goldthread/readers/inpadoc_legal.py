@@ -116,7 +116,7 @@ FORMAT: Final = Format(
     name="inpadoc_legal",
     version="1",
     feed="inpadoc-legal",
-    kinds={"family-member": Kind(_PLAN, _complete)},
+    kinds={"family-member": Kind(_PLAN, _complete, looks_inside=False)},
     roots={"world-patent-data": "http://ops.epo.org", "patent-family": "http://ops.epo.org"},
     rank=20,
 )

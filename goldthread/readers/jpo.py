@@ -200,7 +200,7 @@ FORMAT: Final = Format(
     name="jpo",
     version="1",
     feed="jpo",
-    kinds={"jp-official-gazette": Kind(_PLAN, _complete)},
+    kinds={"jp-official-gazette": Kind(_PLAN, _complete, looks_inside=False)},
     roots={"jp-official-gazette": ""},
 )
 

@@ -15,7 +15,10 @@ FORMAT: Final = Format(
     feed="st96-legal-status",
     kinds={
         "PatentLegalStatus": Kind(
-            patents.LEGAL_STATUS, patents.legal_status, "PatentLegalStatusData"
+            patents.LEGAL_STATUS,
+            patents.legal_status,
+            "PatentLegalStatusData",
+            looks_inside=False,
         )
     },
     roots={

@@ -22,6 +22,9 @@ NAMESPACE: Final = re.compile(rb"\sxmlns(?::[\w.-]+)?\s*=\s*(?:\"[^\"<]*\"|'[^'<
 ROOT: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^<>]*\?>\s*)*<([A-Za-z_][^\s/<>]*)((?:[\s/][^<>]*)?)>"
 )
+_PREFIX: Final = re.compile(rb"(?:[A-Za-z_][\w.-]*:)?")
+_LONGEST_NAME: Final = 1024  # bytes, with its prefix
+_BEHIND_A_NAME: Final = frozenset(bytes([byte]) for byte in b" \t\n\r\f\v/>")
 _ATTRIBUTE: Final = re.compile(rb"\s(?:[\w.-]+:)?([\w.-]+)\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
 
 
@@ -81,6 +84,55 @@ class Cuts(Protocol):
     def records(self) -> int: ...
 
 
+class Tag(NamedTuple):
+    """A start tag: where it begins, and its name with its prefix."""
+
+    start: int
+    name: bytes
+
+
+class StartTags:
+    """Finds the start tags of some local names, going through each part of a buffer once a name.
+
+    `begin` a buffer, then ask from places that do not decrease.
+    """
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._names = tuple(name.encode() for name in names)
+        self._known: dict[bytes, Tag | None] = {}  # the next one of each name
+
+    def begin(self) -> None:
+        self._known.clear()
+
+    def next(self, buffer: bytes, position: int) -> Tag | None:
+        """The first one from here on; None when none has come yet."""
+        first: Tag | None = None
+        for name in self._names:
+            known = self._known.get(name, _NOT_ASKED)
+            if known is not None and known.start < position:
+                known = self._known[name] = _tag(buffer, name, position)
+            if known is not None and (first is None or known.start < first.start):
+                first = known
+        return first
+
+
+_NOT_ASKED: Final = Tag(-1, b"")
+
+
+def _tag(buffer: bytes, name: bytes, position: int) -> Tag | None:
+    """The first start tag of a local name from here on."""
+    at = buffer.find(name, position)
+    while at >= 0:
+        end = at + len(name)
+        before, behind = buffer[at - 1 : at], buffer[end : end + 1]
+        if (before == b"<" or before == b":") and behind in _BEHIND_A_NAME:
+            start = buffer.rfind(b"<", max(position, end - _LONGEST_NAME), at)
+            if start >= 0 and _PREFIX.fullmatch(buffer, start + 1, at):
+                return Tag(start, buffer[start + 1 : end])
+        at = buffer.find(name, at + 1)
+    return None
+
+
 class Cutter:
     """Cuts the elements of these local names. Feed pieces in order, then call `end`.
 
@@ -88,8 +140,7 @@ class Cutter:
     """
 
     def __init__(self, names: tuple[str, ...]) -> None:
-        choice = b"|".join(re.escape(name.encode()) for name in names)
-        self._start = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?(?:" + choice + rb"))(?=[\s/>])")
+        self._tags = StartTags(names)
         self._rest = b""
         self._base = 0  # offset in the file of the first byte of _rest
         self._tag = b""  # of the record that _rest begins with
@@ -101,16 +152,17 @@ class Cutter:
     def feed(self, piece: bytes) -> list[Part]:
         """The records that turn out complete with this piece."""
         buffer = self._rest + piece if self._rest else piece
+        self._tags.begin()
         done: list[Part] = []
         position = 0
         while True:
             if not self._tag:
-                found = self._start.search(buffer, position)
+                found = self._tags.next(buffer, position)
                 if found is None:
                     self._keep(buffer, position)
                     return done
-                self._open(found, buffer[position : found.start()])
-                position = found.start()
+                self._open(found.name, buffer[position : found.start])
+                position = found.start
             after = self._take(buffer, position, done)
             if after < 0:
                 self._rest, self._base = buffer[position:], self._base + position
@@ -141,8 +193,8 @@ class Cutter:
         self._between = (self._between + buffer[position:cut])[-_KEPT:]
         self._rest, self._base = buffer[cut:], self._base + cut
 
-    def _open(self, found: re.Match[bytes], before: bytes) -> None:
-        self._tag, self._searched = found[1], 0
+    def _open(self, tag: bytes, before: bytes) -> None:
+        self._tag, self._searched = tag, 0
         self._number += 1
         text, self._between = self._between + before, b""
         first = self._number == 1
@@ -186,8 +238,8 @@ class Cutter:
     def _following(self, buffer: bytes, start: int) -> int:
         """Where the next record or document begins, -1 when none has come yet."""
         place = start + max(1, self._searched)
-        again = self._start.search(buffer, place)
-        stop = again.start() if again else len(buffer)
+        again = self._tags.next(buffer, place)
+        stop = again.start if again else len(buffer)
         document = buffer.find(_DOCUMENT, place, stop)
         return document if document >= 0 else (stop if again else -1)
 

@@ -1,4 +1,4 @@
-"""Maps: which element of a document goes to which column. Data, and the one way to obey it.
+"""Maps: which element of a document goes to which column. Data; `walk` obeys it.
 
 Paths are those of ElementPath over local names, so that a prefix or a new version of a namespace
 changes nothing; the last step may be an `@attribute`. Of several paths the first that has a value
@@ -6,13 +6,12 @@ counts.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
-from goldthread.readers.documents.values import Convert, Unsound, plain, tidy
+from goldthread.readers.documents.values import Convert, plain, tidy
 
 _STEP: Final = re.compile(r"[A-Za-z_][\w.-]*")
 _PREDICATE: Final = re.compile(r"\[[^\]]*\]")
@@ -94,11 +93,17 @@ def local_names(root: Element, ignored: frozenset[str] = frozenset()) -> None:
             element.tag = name
         if name in ignored:
             continue
-        for key, value in element.items():
-            local = key.rpartition("}")[2]
-            if local != key and local not in element.attrib:
-                element.set(local, value)
+        local_attributes(element)
         waiting.extend(element)
+
+
+def local_attributes(element: Element) -> None:
+    """Give every attribute with a namespace its local name too, unless it is taken."""
+    for key, value in element.items():
+        if key.startswith("{"):
+            local = key.rpartition("}")[2]
+            if element.get(local) is None:
+                element.set(local, value)
 
 
 def text_at(element: Element, *paths: str) -> str | None:
@@ -110,58 +115,8 @@ def text_at(element: Element, *paths: str) -> str | None:
     return None
 
 
-def mapped(document: Element, plan: DocumentMap) -> Record:
-    """The record of a document; raises Unsound when one of its key columns is not sound."""
-    record = Record()
-    record.right = _values(document, plan.right, record)
-    for name, column in plan.right.items():
-        if column.key and record.right.get(name) is None:
-            raise Unsound("no-key", f"The document gives no {name.replace('_', ' ')}.")
-    for rows in plan.rows:
-        for path in rows.paths:
-            for element in document.findall(path):
-                values = _values(element, rows.columns, record)
-                if any(values.get(name) is not None for name in rows.needs):
-                    record.add(rows.table, **rows.fixed, **values)
-    return record
-
-
-def unknown(document: Element, plan: DocumentMap) -> Counter[str]:
-    """The elements that neither the map nor its list of what is left out names."""
-    found: Counter[str] = Counter()
-    waiting = list(document)
-    while waiting:
-        element = waiting.pop()
-        name = element.tag
-        if not isinstance(name, str) or name in plan.ignored:
-            continue
-        if name not in plan.known:
-            found[name[:80]] += 1
-            continue
-        waiting.extend(element)
-    return found
-
-
-def _values(element: Element, columns: Mapping[str, From], record: Record) -> Values:
-    values: Values = {}
-    for name, column in columns.items():
-        text = text_at(element, *column.paths)
-        if text is None:
-            values[name] = None
-            continue
-        try:
-            values[name] = column.convert(text)
-        except Unsound as fault:
-            if column.key:
-                what = name.replace("_", " ")
-                raise Unsound(fault.reason, f"{what}: {fault.detail}") from None
-            values[name] = None
-            record.notes.append(f"{name}: {fault.detail}")
-    return values
-
-
 def _texts(element: Element, path: str) -> Iterator[str]:
-    where, attribute = _split(path)
+    where, attribute = split_path(path)
     for found in element.findall(where) if where else (element,):
         if attribute:
             yield found.get(attribute) or ""
@@ -170,7 +125,7 @@ def _texts(element: Element, path: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=4096)
-def _split(path: str) -> tuple[str, str]:
+def split_path(path: str) -> tuple[str, str]:
     """The path to the element, and the attribute or nothing."""
     where, _, last = path.rpartition("/")
     if last.startswith("@"):
@@ -179,5 +134,5 @@ def _split(path: str) -> tuple[str, str]:
 
 
 def _names(path: str) -> frozenset[str]:
-    where = _split(path)[0]
+    where = split_path(path)[0]
     return frozenset(_STEP.findall(_PREDICATE.sub("", where)))

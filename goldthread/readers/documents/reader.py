@@ -22,16 +22,10 @@ from goldthread.readers.base import (
 from goldthread.readers.documents import tables
 from goldthread.readers.documents.cutting import Context, Cuts, Cutter, Part
 from goldthread.readers.documents.glimpse import Root, first_bytes, root_of
-from goldthread.readers.documents.maps import (
-    DocumentMap,
-    Element,
-    Record,
-    local_names,
-    mapped,
-    unknown,
-)
+from goldthread.readers.documents.maps import DocumentMap, Element, Record
 from goldthread.readers.documents.schemas import Schema
 from goldthread.readers.documents.values import Unsound
+from goldthread.readers.documents.walk import plan_of
 from goldthread.readers.pieces import UTF16, Plain, Zipped, opened
 
 _HEAD: Final = 65_536
@@ -49,6 +43,8 @@ class Kind:
     plan: DocumentMap
     complete: Complete
     schema: str = ""  # the XSD that declares the element, as its file is called before the version
+    # Does `complete` look at elements below the root? All names are then made local ones for it.
+    looks_inside: bool = True
 
 
 @dataclass(frozen=True)
@@ -186,11 +182,15 @@ class DocumentReader:
         gathered.located.append(tables.Located(record, file.file_id, locator))
 
     def _record(self, part: Part, batch: Batch) -> Record:
-        document = self._parsed(part)
-        kind = self._format.kinds[document.tag]
-        record = mapped(document, kind.plan)
+        return self._mapped(self._parsed(part), part, batch)
+
+    def _mapped(self, document: Element, part: Part, batch: Batch) -> Record:
+        name = etree.QName(document).localname
+        kind = self._format.kinds[name]
+        plan = plan_of(kind.plan, renaming=kind.looks_inside)
+        record, unread = plan.read(document)
         kind.complete(record, document, part.context)
-        return self._kept(record, batch, unknown(document, kind.plan))
+        return self._kept(record, batch, unread)
 
     def _kept(self, record: Record, batch: Batch, unread: Counter[str]) -> Record:
         """The record, checked and completed; what nobody reads and what was noticed is counted."""
@@ -202,16 +202,15 @@ class DocumentReader:
         return tables.completed(record)
 
     def _parsed(self, part: Part) -> Element:
+        """The document, its names as they are; checked against its schema if there is one."""
         space = b" ".join(part.context.namespaces)
         data = b"<x " + space + b">" + xml.with_characters(_utf8(part)) + b"</x>"
         try:
             (document,) = etree.fromstring(data, self._parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise Unsound("malformed-xml", f"The XML is not well-formed: {error}.") from None
-        name = etree.QName(document).localname
         if self._schemas:
-            self._schemas[name].check(document)
-        local_names(document, self._format.kinds[name].plan.ignored)
+            self._schemas[etree.QName(document).localname].check(document)
         return document
 
     def _check(self, record: Record) -> None:

@@ -16,10 +16,14 @@ FORMAT: Final = Format(
     version="1",
     feed="st96",
     kinds={
-        "PatentPublication": Kind(patents.PUBLICATION, patents.published, "PatentPublication"),
-        "Trademark": Kind(marks.MARK, marks.completed, "TrademarkApplication"),
+        "PatentPublication": Kind(
+            patents.PUBLICATION, patents.published, "PatentPublication", looks_inside=False
+        ),
+        "Trademark": Kind(marks.MARK, marks.completed, "TrademarkApplication", looks_inside=False),
         "DesignApplication": Kind(designs.DESIGN, designs.completed, "DesignApplication"),
-        "GIApplication": Kind(indications.INDICATION, indications.completed, "GIApplication"),
+        "GIApplication": Kind(
+            indications.INDICATION, indications.completed, "GIApplication", looks_inside=False
+        ),
     },
     roots={
         "PatentPublication": f"{_ST96}Patent",

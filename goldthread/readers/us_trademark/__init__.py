@@ -14,9 +14,9 @@ FORMAT: Final = Format(
     version="1",
     feed="us-trademark",
     kinds={
-        "TransactionContentDetails": Kind(maps.ST66, completed),
-        "TransactionContentBag": Kind(maps.ST96, completed),
-        "case-file": Kind(maps.DAILY, completed),
+        "TransactionContentDetails": Kind(maps.ST66, completed, looks_inside=False),
+        "TransactionContentBag": Kind(maps.ST96, completed, looks_inside=False),
+        "case-file": Kind(maps.DAILY, completed, looks_inside=False),
     },
     roots={
         "Transaction": "http://www.wipo.int/standards/XMLSchema/trademarks",
