@@ -161,11 +161,11 @@ def _value(
     found = counted or Counted()
     if not covered and (counted is None or context.definition.counts_stock):
         return _empty(codes, MISSING)
-    if kind == "duration":
+    if context.definition.is_ranked:
         return _duration(context.definition, codes, found)
-    if kind == "ratio" and context.definition.series is not None:
+    if context.definition.series is not None:
         return _per_head(context, periods, codes, found)
-    if kind == "ratio":
+    if context.definition.is_share:
         return _ratio(context.definition, codes, found, divisor)
     if kind == "balance":
         return _balance(codes, found)
@@ -292,7 +292,7 @@ def _union(
         return replace(_empty({}, NOT_APPLICABLE), period=label)
     if any(cell.status == MISSING for cell in totals):
         return replace(_empty({}, MISSING), period=label)
-    if question.definition.type == "duration" or question.counting in DISTINCT:
+    if question.definition.is_ranked or question.counting in DISTINCT:
         all_days = tuple(spans(question.periods, ALL))
         whole = source.counts(_request(question, (), question.where, all_days))
         return replace(_sum(context, ALL, question.periods, whole, None), period=label)
@@ -311,7 +311,7 @@ def _remarks(source: Source, context: Context) -> Iterable[Note]:
     """The counts a definition says beside its value: of a stock, at the last period's end."""
     question = context.question
     last = question.periods[-1:] if question.definition.counts_stock else question.periods
-    for remark in question.definition.remarks:
+    for remark in question.definition.every_remark:
         request = Request(
             question.definition,
             question.counting,

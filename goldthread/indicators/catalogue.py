@@ -28,6 +28,7 @@ _REQUIRED: Final = (
 _OPTIONAL: Final = (
     *("of", "until", "numerator", "denominator", "scale"),
     *("measure", "statistic", "percentiles", "remarks"),
+    *("since", "within", "outcome", "weight"),
     *("grain", "party", "rights", "sum"),
 )
 _OF_GRAINS: Final = ("grain", "party", "rights")
@@ -150,12 +151,13 @@ def _build(content: Any, origin: str) -> Definition:
 def _options(content: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """What only some types have, when the file says it."""
     given = {name for name in _OPTIONAL if content.get(name) is not None}
-    for name in given & {"of", "until", "numerator", "measure", "statistic", *_OF_GRAINS}:
+    texts = {"of", "until", "numerator", "measure", "statistic", "since", "outcome", "weight"}
+    for name in given & {*texts, *_OF_GRAINS}:
         yield name, _text(content, name)
     if "sum" in given:
         yield "sums", _text(content, "sum")
-    if "scale" in given:
-        yield "scale", _whole(content, "scale")
+    for name in given & {"scale", "within"}:
+        yield name, _whole(content, name)
     if "percentiles" in given:
         yield "percentiles", tuple(int(p) for p in _list(content, "percentiles"))
     if "denominator" in given:

@@ -15,6 +15,7 @@ from goldthread.indicators.dimensions import ancestors
 from goldthread.indicators.events import milestones, spells, told
 from goldthread.indicators.expressions import DIALECT, parse
 from goldthread.indicators.kinds import (
+    LOAD_COLUMNS,
     MILESTONE_COLUMNS,
     PARTY_COLUMNS,
     RIGHT_COLUMNS,
@@ -73,14 +74,15 @@ def compile_tally(tally: Tally) -> exp.Select:
     """
     placed = compile_placed(tally)
     if not tally.of.shares:
-        return nest(placed, "placed", _sums(tally, "placed", "COUNT(*)"))
+        counted = "COUNT(*)" if tally.weight is None else "SUM(weight)"
+        return nest(placed, "placed", _sums(tally, "placed", counted))
     return nest(nest(placed, "placed", _shares(tally)), "shares", _sums(tally, "shares", "SUM(m)"))
 
 
 def compile_placed(tally: Tally) -> exp.Select:
     """One row for each counted version, or each share of it, in each cell it stands in.
 
-    Columns: VERSION, month, leaves of a stock, days, hit, k, the dimensions of `by`.
+    Columns: VERSION, month, leaves of a stock, days, hit, k, weight, the dimensions of `by`.
     """
     query = nest(_kept_rows(tally), "kept", _celled(tally))
     return nest(query, "celled", _placed(tally))
@@ -123,6 +125,11 @@ def measures(tally: Tally) -> tuple[str, ...]:
     return tuple(name for name, text in carried.items() if text is not None)
 
 
+def weighed(tally: Tally) -> tuple[str, ...]:
+    """The column of what a row counts for, where that is not one."""
+    return () if tally.weight is None else ("weight",)
+
+
 def _known(tally: Tally) -> exp.Select:
     """The versions that have a day, each right once: of a stock, once in each of its spells."""
     known, events = tally.of.of.of, tally.needs_spells or bool(tally.milestones)
@@ -131,7 +138,7 @@ def _known(tally: Tally) -> exp.Select:
     query = select(*(f"r.{name}" for name in columns))
     query = query.from_("told AS r" if events else "ip_right AS r")
     if tally.needs_loads:
-        query = query.select("l.received_date")
+        query = query.select(*(f"l.{name}" for name in sorted(tally.columns & LOAD_COLUMNS.keys())))
         query = query.join("loads AS l", on=sql("r.known_from_load = l.load_id"))
     query = query.where(_present(parse(known.day, "day")))
     if known.once:
@@ -227,11 +234,14 @@ def _measured(query: exp.Select, tally: Tally, day: exp.Expr) -> exp.Select:
         query = query.select(exp.alias_(until, "until"))
         query = query.where(exp.or_(exp.Is(this=until.copy(), expression=exp.null()), ends))
     if tally.measure is not None:
-        days = parse(tally.measure, "number of days")
+        days = parse(tally.measure, "number")
         query = query.select(exp.alias_(days.copy(), "days")).where(_present(days))
     if tally.numerator is not None:
         hit = exp.paren(parse(tally.numerator, "condition").copy())
         query = query.select(exp.alias_(exp.func("COALESCE", hit, exp.false()), "hit"))
+    if tally.weight is not None:
+        weight = exp.paren(parse(tally.weight, "number").copy())
+        query = query.select(exp.alias_(exp.func("COALESCE", weight, sql("0")), "weight"))
     return query
 
 
@@ -245,7 +255,8 @@ def _celled(tally: Tally) -> exp.Select:
     query = select(*(f"k.{name}" for name in VERSION), f"{month} AS month")
     if tally.until is not None:
         query = query.select(f"{month_of('k.until')} AS leaves")
-    query = query.select(*(f"k.{name}" for name in measures(tally) if name != "leaves"))
+    kept = (*measures(tally), *weighed(tally))
+    query = query.select(*(f"k.{name}" for name in kept if name != "leaves"))
     query = query.select(exp.alias_(sql(_count_of(place)), "k"))
     query = query.select(*(f"k.{name} AS own_{name}" for name in place.carry))
     query = query.select(*(exp.alias_(sql(cells[name]), name) for name in used))
@@ -274,7 +285,8 @@ def _placed(tally: Tally) -> exp.Select:
     """The rows within what was asked for, each in every cell whose figure holds it."""
     place = tally.of
     own = [f"own_{name}" for name in place.carry]
-    kept = [f"c.{name}" for name in (*VERSION, "month", *measures(tally), "k", *own)]
+    measured = (*measures(tally), *weighed(tally))
+    kept = [f"c.{name}" for name in (*VERSION, "month", *measured, "k", *own)]
     cells = [f"c.{name}" for name in place.by if name not in ("month", "region")]
     query = select(*kept, *cells).from_("celled AS c")
     for one in place.where:

@@ -1,7 +1,7 @@
 """Counts of cells: what engines return, put together exactly."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Protocol
@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from sqlglot import exp
 
 from goldthread.indicators.compile import compile_tally, measures, relations_of
-from goldthread.indicators.definition import Definition
+from goldthread.indicators.definition import EPOCH, Definition
 from goldthread.indicators.engine import Session
 from goldthread.indicators.expressions import DIALECT
 from goldthread.indicators.lineage import Lineage
@@ -21,7 +21,7 @@ from goldthread.indicators.parameters import (
     span_values,
     where_values,
 )
-from goldthread.indicators.periods import month_label
+from goldthread.indicators.periods import Period, month_label
 from goldthread.indicators.plan import Tally, plan
 from goldthread.indicators.reading import read_duration, read_flow, read_stock
 
@@ -134,7 +134,7 @@ def read_tally(
 ) -> exp.Select:
     """The last step for the kind of the tally."""
     if tally.kind == "duration":
-        return read_duration(query, by, periods, percentiles)
+        return read_duration(query, by, periods, percentiles, tally.until is not None)
     keys = (*by, "k", *(name for name in measures(tally) if name == "hit"))
     read = read_stock if tally.kind == "stock" else read_flow
     return read(query, keys, periods)
@@ -146,6 +146,7 @@ def collect(rows: Iterable[Sequence[Any]], tally: Tally, request: Request) -> di
     width = 1 + len(request.by)
     month = 1 + request.by.index("month") if "month" in request.by else None
     hit = "hit" in measures(tally)
+    ends = {label: (Period(last, last, "").end - EPOCH).days for label, _, last in request.spans}
     cells: dict[Key, Counted] = {}
     for row in rows:
         codes = list(row[:width])
@@ -153,8 +154,18 @@ def collect(rows: Iterable[Sequence[Any]], tally: Tally, request: Request) -> di
             codes[month] = month_label(codes[month])
         key = tuple(codes)
         found = make(row[width:], hit, request.definition.percentiles)
+        if request.definition.type == "age":
+            found = _aged(found, ends[key[0]])
         cells[key] = cells[key] + found if key in cells else found
     return {key: cell for key, cell in cells.items() if cell.records}
+
+
+def _aged(found: Counted, days: int) -> Counted:
+    """The statistics of ages on a day so many days after EPOCH, from those on EPOCH itself.
+
+    Everybody is as much older: statistics by rank and means are, too.
+    """
+    return replace(found, days={name: value + days for name, value in found.days.items()})
 
 
 def _count(row: Sequence[Any], hit: bool, _: tuple[int, ...]) -> Counted:

@@ -6,14 +6,20 @@ figure is made and for every definition of a site), so that listing the catalogu
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from goldthread.indicators.errors import DefinitionError
 from goldthread.indicators.grains import CASE, DISTINCT, GRAINS, TRANSACTION, Grain
 
-# The types a definition may have now. The list is open: share_within, cohort, union, index
-# and supplied are planned (METHOD, "Definition types"), each with its own rule below.
-TYPES: Final = ("flow", "stock", "ratio", "duration", "balance")
+# The types a definition may have now. The list is open: union, index and supplied are planned
+# (METHOD, "Definition types"), each with its own rule below.
+TYPES: Final = (
+    *("flow", "stock", "ratio", "duration", "average", "age", "share_within", "cohort"),
+    "balance",
+)
+RANKED: Final = ("duration", "average", "age")  # a statistic of one number for each right
+SHARES: Final = ("ratio", "share_within", "cohort")  # a part of what is counted
 LANGUAGES: Final = ("en", "zh")
 
 WHOLE: Final = ("first-applicant", "first-inventor", "regional-office")
@@ -29,6 +35,11 @@ EVERY_DIMENSION: Final = tuple(
 )
 EVERY_COUNTING: Final = (*COUNTINGS, *TRANSACTION.countings, *CASE.countings)
 STATISTICS: Final = ("median", "mean")
+EPOCH: Final = date(1970, 1, 1)
+_YOUNG: Final = {
+    "en": "{count} are left out: the loads do not yet cover {days} days after them.",
+    "zh": "未计入 {count} 件：已加载的数据尚未覆盖其后 {days} 天。",
+}
 _ID: Final = re.compile(r"[A-Z][A-Z0-9]{1,15}(-[A-Z0-9]{1,16})?", re.ASCII)
 
 
@@ -81,7 +92,11 @@ class Definition:
     series: Series | None = None  # ratio: the denominator, when it is no count of rights
     without: tuple[str, ...] = ()  # ratio: dimensions the denominator does not divide by
     scale: int = 1
-    measure: str | None = None  # duration: whole days
+    measure: str | None = None  # duration, share_within: whole days; average: any number
+    since: str | None = None  # age: the day from which a right in force counts its days
+    within: int | None = None  # share_within, cohort: whole days
+    outcome: str | None = None  # cohort: the day that counts when it comes within so many days
+    weight: str | None = None  # what a right counts for in place of one, such as its classes
     statistic: str = "median"
     percentiles: tuple[int, ...] = (10, 90)
     remarks: tuple[Remark, ...] = ()
@@ -104,7 +119,55 @@ class Definition:
 
     @property
     def counts_stock(self) -> bool:
-        return self.type == "stock" or (self.type == "ratio" and self.of == "stock")
+        return self.type in ("stock", "age") or (self.type == "ratio" and self.of == "stock")
+
+    @property
+    def is_ranked(self) -> bool:
+        """Is the value a statistic of a number of each right, such as a median?"""
+        return self.type in RANKED
+
+    @property
+    def is_share(self) -> bool:
+        """Is the value a numerator over a denominator?"""
+        return self.type in SHARES
+
+    @property
+    def condition(self) -> str:
+        """Which rights count: of a cohort, those that were observed for long enough."""
+        if self.type == "share_within":
+            return f"({self.where}) and ({self.measure}) is not null"
+        return (
+            f"({self.where}) and {self._observed} >= {self.within}" if self.within else self.where
+        )
+
+    @property
+    def hit(self) -> str | None:
+        """Which of the rights counted are in the numerator."""
+        if self.type == "share_within":
+            return f"({self.measure}) <= {self.within}"
+        if self.outcome is not None:
+            days = f"date_diff('day', {self.date_basis}, {self.outcome})"
+            return f"{days} between 0 and {self.within}"
+        return self.numerator
+
+    @property
+    def _observed(self) -> str:
+        return f"date_diff('day', {self.date_basis}, observed_date)"
+
+    def measured(self, on: date = EPOCH) -> str | None:
+        """The number that a ranked type takes of each right; an age is that on a day."""
+        if self.type == "age":
+            return f"date_diff('day', {self.since}, date '{on.isoformat()}')"
+        return self.measure if self.is_ranked else None
+
+    @property
+    def every_remark(self) -> tuple[Remark, ...]:
+        """The definition's remarks; of a cohort, also how many rights are not observed enough."""
+        if self.type != "cohort":
+            return self.remarks
+        young = f"({self.where}) and {self._observed} < {self.within}"
+        texts = {name: text.replace("{days}", str(self.within)) for name, text in _YOUNG.items()}
+        return (*self.remarks, Remark(young, texts))
 
     def as_dict(self) -> dict[str, object]:
         """The definition as `indicators --json` lists it."""
@@ -161,15 +224,16 @@ def _counting_rules(d: Definition) -> list[tuple[bool, str]]:
     dimensions = grain.dimensions if grain else DIMENSIONS
     unknown = [rule for rule in d.countings if rule not in countings]
     strange = [name for name in (*d.dimensions, *d.without) if name not in dimensions]
-    whole_only = d.type in ("ratio", "duration")
+    whole_only = d.is_share or d.is_ranked or d.weight is not None
     fractional = [rule for rule in d.countings if rule in FRACTIONAL]
+    counted = "weight" if d.weight is not None else d.type
     return [
         (bool(unknown), f"counting {unknown}: there are {', '.join(countings)}."),
         (d.counting not in d.countings, f"the default counting '{d.counting}' is not allowed."),
         (bool(strange), f"dimensions {strange}: there are {', '.join(dimensions)}."),
         (
             whole_only and bool(fractional),
-            f"a {d.type} counts rights whole, so {fractional} cannot be allowed.",
+            f"a {counted} counts rights whole, so {fractional} cannot be allowed.",
         ),
     ]
 
@@ -212,9 +276,12 @@ def _type_rules(d: Definition) -> list[tuple[bool, str]]:
             d.counts_stock != (d.until is not None),
             "'until' stands in a stock, and must stand there.",
         ),
-        ((d.type == "duration") != (d.measure is not None), "'measure' belongs to a duration."),
+        *_number_rules(d),
         (d.counts_stock and "month" in d.dimensions, "a stock has no months: ask for periods."),
-        (not ratio and d.numerator is not None, "'numerator' belongs to a ratio."),
+        (
+            not ratio and d.type != "cohort" and d.numerator is not None,
+            "'numerator' belongs to a ratio or a cohort.",
+        ),
         (
             not ratio and bool(d.series or d.without or d.denominator_date),
             "a denominator needs a ratio.",
@@ -234,6 +301,34 @@ def _type_rules(d: Definition) -> list[tuple[bool, str]]:
     ]
 
 
+def _number_rules(d: Definition) -> list[tuple[bool, str]]:
+    """What types that look at a number, or at what follows within some days, must say."""
+    measured = d.type in ("duration", "average", "share_within")
+    timed, cohort = d.type in ("share_within", "cohort"), d.type == "cohort"
+    return [
+        (
+            measured != (d.measure is not None),
+            "'measure' belongs to a duration, an average or a share_within, and must stand there.",
+        ),
+        ((d.type == "age") != (d.since is not None), "'since' stands in an age, and must."),
+        (
+            timed != (d.within is not None),
+            "'within' stands in a share_within or a cohort, and must stand there.",
+        ),
+        (d.within is not None and d.within < 1, f"within {d.within}: write whole days from 1."),
+        (
+            cohort != bool(d.outcome or (cohort and d.numerator)),
+            "a cohort needs an 'outcome' or a 'numerator', and only a cohort has an outcome.",
+        ),
+        (cohort and bool(d.outcome and d.numerator), "a cohort has an outcome or a numerator."),
+        (
+            d.weight is not None and d.type not in ("flow", "stock", "ratio"),
+            "'weight' belongs to a flow, a stock or a ratio.",
+        ),
+        (d.weight is not None and d.grain != "right", "'weight' belongs to rights."),
+    ]
+
+
 def check_expressions(definition: Definition) -> None:
     """Parse every expression of a definition; DefinitionError names the part that is refused."""
     from goldthread.indicators.expressions import parse
@@ -246,7 +341,10 @@ def check_expressions(definition: Definition) -> None:
         (definition.until, "day"),
         (definition.denominator_date, "day"),
         (definition.numerator, "condition"),
-        (definition.measure, "number of days"),
+        (definition.measure, "number"),
+        (definition.since, "day"),
+        (definition.outcome, "day"),
+        (definition.weight, "number"),
         *((remark.when, "condition") for remark in definition.remarks),
     ):
         if text is not None:

@@ -98,11 +98,13 @@ def _hold(table: str, side: Side) -> None:
         spells=session.spells,
         bounded=True,
         carry=SHOWN,
+        on=question.periods[-1].end,
     )
     own = [f"own_{name}" for name in SHOWN]
     carried = {name: name for name in measures(tally) if name != "leaves"}
     told = {"hit": "TRUE", "days": "CAST(NULL AS BIGINT)"} | carried
-    query = select("right_id", "known_from_load", "k", *own, "CAST(COUNT(*) AS INT) AS m")
+    counted = "COUNT(*)" if tally.weight is None else "SUM(weight)"
+    query = select("right_id", "known_from_load", "k", *own, f"CAST({counted} AS INT) AS m")
     query = query.select(*(f"{value} AS {name}" for name, value in told.items()))
     query = query.from_("placed").where(inside(tally, 1))
     query = query.group_by("right_id", "known_from_load", "k", *own, *carried)
@@ -175,7 +177,11 @@ def _classify(prefix: str, question: Question, redefined: bool) -> None:
 
 def _part(question: Question) -> str:
     """SQL of the part. A reform moves a right between regions that a revision of the tree links."""
-    divided = "FALSE" if question.definition.sums else "a.m * b.k <> b.m * a.k"
+    divided = (
+        "FALSE"
+        if question.definition.weight or question.definition.sums
+        else "a.m * b.k <> b.m * a.k"
+    )
     reform = _reform() if question.values("region") else "FALSE"
     return (
         "CASE WHEN a.right_id IS NULL AND k1.right_id IS NULL THEN 'new' "

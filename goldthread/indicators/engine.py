@@ -142,14 +142,21 @@ class Session:
         return self._relations[name]
 
     def _loads(self) -> str:
-        """The day (UTC) on which each load was received."""
+        """The day (UTC) of each load, and that of the newest load known of its feed."""
+        days = {m.load: f"DATE '{m.received_at.date().isoformat()}'" for m in self._manifests()}
+        newest = {feed: days.get(load, "NULL") for feed, load in self.known.loads.items()}
         rows = ", ".join(
-            f"({m.load}, DATE '{m.received_at.date().isoformat()}')"
-            for m in self.register.manifests()
+            f"({m.load}, {days[m.load]}, CAST({newest.get(m.feed, 'NULL')} AS DATE))"
+            for m in self._manifests()
         )
+        columns = "load_id", "received_date", "observed_date"
         if not rows:
-            return "SELECT CAST(NULL AS INT) AS load_id, CAST(NULL AS DATE) AS received_date"
-        return f"SELECT * FROM (VALUES {rows}) AS v(load_id, received_date)"
+            kinds = zip(("INT", "DATE", "DATE"), columns, strict=True)
+            return f"SELECT {', '.join(f'CAST(NULL AS {kind}) AS {name}' for kind, name in kinds)}"
+        return f"SELECT * FROM (VALUES {rows}) AS v({', '.join(columns)})"
+
+    def _manifests(self) -> "list[Manifest]":
+        return self.register.manifests()
 
 
 def quoted(path: "Path") -> str:

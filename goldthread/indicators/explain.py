@@ -157,12 +157,12 @@ def _values(
     definition: Definition, found: Differences, old: Cell, new: Cell
 ) -> dict[str, Fraction | None]:
     """What each part adds to the value."""
-    if definition.type == "duration":
+    if definition.is_ranked:
         return dict(_duration_values(definition, found, old, new))
     amounts = _amounts(found)
     if definition.sums is not None and NOT_APPLICABLE in (old.status, new.status):
         return dict.fromkeys(amounts)
-    if definition.type != "ratio":
+    if not definition.is_share:
         return dict(amounts)
     return _ratio_values(definition, amounts, old, new)
 

@@ -17,12 +17,12 @@ from goldthread.indicators.kinds import COLUMNS, Text, kind_of
 DIALECT: Final = "duckdb"
 
 LENGTH_LIMIT: Final = 2000
-_KINDS: Final = {"condition": "BOOLEAN", "day": "DATE", "number of days": "INT"}
+_KINDS: Final = {"condition": "BOOLEAN", "day": "DATE", "number": "INT"}
 
 
 @lru_cache(maxsize=1024)
 def parse(text: str, kind: str, grain: str = "right") -> exp.Expr:
-    """The checked tree of `text`, which must be a "condition", a "day" or a "number of days".
+    """The checked tree of `text`, which must be a "condition", a "day" or a "number".
 
     It may name the columns of a grain: "right", or one of `grains.COLUMNS`. The tree is shared:
     copy it before changing it.

@@ -158,6 +158,7 @@ class HeldDays:
     groups: Groups
     counts: Ints
     days: Ints
+    stock: bool = False  # of rights in force: all that came until a period's end, and went
 
     def __len__(self) -> int:
         return len(self.days)
@@ -171,7 +172,10 @@ class HeldDays:
         keys = [name for name in request.by if name != "month"]
         cells, cell = self.groups.cells(groups, keys)
         for line in _united(self.groups.lines(request, where)):
-            start, end = self.groups.between(groups, line.parts)
+            parts = (
+                [(self.groups.low, last) for _, last in line.parts] if self.stock else line.parts
+            )
+            start, end = self.groups.between(groups, parts)
             for place, codes in enumerate(cells):
                 rows = _ranges(start[cell == place].ravel(), end[cell == place].ravel())
                 counts = self.counts[:, rows]
@@ -221,7 +225,7 @@ def hold(table: "pa.Table", keys: Sequence[str], stock: bool) -> Held:
     )
     counts = np.stack([_ints(table.column(name)) for name in COUNTS])[:, order]
     if "days" in keys:
-        return HeldDays(groups, counts, _ints(table.column("days"))[order])
+        return HeldDays(groups, counts, _ints(table.column("days"))[order], stock)
     return HeldCounts(groups, _running(counts), stock)
 
 

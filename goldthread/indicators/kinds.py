@@ -48,8 +48,11 @@ RIGHT_COLUMNS: Final[dict[str, str]] = {
     "n_cited_patents": "INT",
     "n_cited_literature": "INT",
 }
-# ... the day its load was received, ...
-LOAD_COLUMNS: Final[dict[str, str]] = {"received_date": "DATE"}
+# ... the day its load was received and that of its feed's newest one, ...
+LOAD_COLUMNS: Final[dict[str, str]] = {
+    "received_date": "DATE",
+    "observed_date": "DATE",  # of the newest load of its feed that is known
+}
 # ... and counts over the parties of the record version.
 PARTY_COLUMNS: Final[dict[str, str]] = {
     "inventor_countries": "INT",  # distinct known countries of the inventors

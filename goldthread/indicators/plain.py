@@ -45,6 +45,7 @@ class Known:
     received: Mapping[int, date]
     spells: list[Row] = field(default_factory=list)  # with the rank of their feed
     milestones: list[Row] = field(default_factory=list)
+    observed: Mapping[str, date] = field(default_factory=dict)  # by feed, of its newest load
 
     @cached_property
     def party_rows(self) -> dict[Version, list[Row]]:
@@ -129,7 +130,7 @@ def cells(
     for period in question.periods:
         for row in versions:
             if _inside(row, question.definition, period):
-                _add(found, known, question, (period.label, by, where, row))
+                _add(found, known, question, (period, by, where, row))
     return found
 
 
@@ -144,7 +145,7 @@ def _counted(known: Known, definition: Definition, condition: str) -> Iterator[d
         other = best.get(row["right_id"])
         if full and (other is None or _standing(full[0]) > _standing(other[0])):
             best[row["right_id"]] = full
-    tree = parse(condition or definition.where, "condition")
+    tree = parse(condition or definition.condition, "condition")
     yield from (row for rows in best.values() for row in rows if value(tree, row) is True)
 
 
@@ -157,6 +158,7 @@ def _told(known: Known, definition: Definition, row: Row) -> Iterator[dict[str, 
     act = [one for one in acts if any(one[name] is not None for name in wanted)][:1]
     full = dict(row) | _facts(known, row) | {name: act[0][name] if act else None for name in wanted}
     full["received_date"] = known.received[row["known_from_load"]]
+    full["observed_date"] = known.observed.get(row["feed"])
     full["lineage_key"] = _lineage_key([row, *spells[:1], *act])
     for spell in _in_force(spells, row, definition.counts_stock):
         made = full | spell
@@ -173,11 +175,12 @@ def _lineage_key(versions: Iterable[Row]) -> int:
 def _named(definition: Definition) -> frozenset[str]:
     """The columns that a definition's own expressions name."""
     texts = (
-        (definition.where, "condition"),
+        (definition.condition, "condition"),
         (definition.date_basis, "day"),
         (definition.until, "day"),
-        (definition.numerator, "condition"),
-        (definition.measure, "number of days"),
+        (definition.hit, "condition"),
+        (definition.measured(), "number"),
+        (definition.weight, "number"),
     )
     return frozenset().union(*(names(parse(text, kind)) for text, kind in texts if text))
 
@@ -228,25 +231,31 @@ def _add(
     found: dict[tuple[str, ...], Cell],
     known: Known,
     question: Question,
-    at: tuple[str, tuple[str, ...], Where, Row],
+    at: tuple[Period, tuple[str, ...], Where, Row],
 ) -> None:
-    label, by, where, row = at
+    period, by, where, row = at
+    measure = question.definition.measured(period.end)
+    days = None if measure is None else value(parse(measure, "number"), row)
+    if measure is not None and days is None:
+        return
     parts = _parts(known, row, question.counting)
     for part in parts:
         codes = _codes(row, part, question.counting)
         if all(_among(name, codes[name], values) for name, values in where):
             for key in _keys(codes, by, dict(where)):
-                cell = found.setdefault((label, *key), Cell())
-                _count(cell, row, question.definition, Fraction(1, len(parts)))
+                cell = found.setdefault((period.label, *key), Cell())
+                _count(cell, row, question.definition, Fraction(1, len(parts)), days)
 
 
-def _count(cell: Cell, row: Row, definition: Definition, share: Fraction) -> None:
-    key = row["lineage_key"]
+def _count(cell: Cell, row: Row, definition: Definition, share: Fraction, days: int | None) -> None:
+    """Count a version with its share, or its weight, and with its days if it is measured."""
+    if definition.weight is not None:
+        share *= value(parse(definition.weight, "number"), row) or 0
+    key, hit = row["lineage_key"], definition.hit
     cell.shares[key] = cell.shares.get(key, Fraction(0)) + share
-    hit = definition.numerator is None or value(parse(definition.numerator, "condition"), row)
-    cell.hits += share if hit is True else 0
-    if definition.measure is not None:
-        cell.days.append(value(parse(definition.measure, "number of days"), row))
+    cell.hits += share if hit is None or value(parse(hit, "condition"), row) is True else 0
+    if days is not None:
+        cell.days.append(days)
 
 
 def _parts(known: Known, row: Row, counting: str) -> list[Row]:

@@ -7,10 +7,11 @@ meant cannot be built: a share of a stock's months, a tally of a kind without it
 """
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Final, Literal
 
-from goldthread.indicators.definition import DIMENSIONS, FRACTIONAL, Definition
+from goldthread.indicators.definition import DIMENSIONS, EPOCH, FRACTIONAL, Definition
 from goldthread.indicators.events import by_columns
 from goldthread.indicators.expressions import names, parse
 from goldthread.indicators.kinds import (
@@ -88,6 +89,9 @@ class Place:
 class Tally:
     """Counts of a cell and month: a flow's, a stock's comings and goings, a duration's days.
 
+    A duration that ends (`until`) is of the rights in force: their numbers come and go. With a
+    `weight` a version counts for so many.
+
     With `together`, the months are those of one period alone and are not told apart: every row
     carries the first.
     """
@@ -97,13 +101,16 @@ class Tally:
     until: str | None = None
     measure: str | None = None
     numerator: str | None = None
+    weight: str | None = None
     together: bool = False
 
     def __post_init__(self) -> None:
-        assert (self.kind == "stock") == (self.until is not None), "a stock ends"
+        assert self.kind != "stock" or self.until is not None, "a stock ends"
+        assert self.kind != "flow" or self.until is None, "a flow does not"
+        assert self.weight is None or not (self.of.shares or self.measure), "of whole rights"
         assert (self.kind == "duration") == (self.measure is not None), "a duration is measured"
         assert not (self.of.shares and (self.measure or self.numerator)), "shares of counts only"
-        assert self.kind != "stock" or "month" not in self.of.by, "a stock is of a day"
+        assert self.until is None or "month" not in self.of.by, "a stock is of a day"
         keep = self.of.of
         assert not self.together or (keep.not_before and keep.not_after), "of one period alone"
 
@@ -115,8 +122,9 @@ class Tally:
             (keep.of.day, "day"),
             (keep.condition, "condition"),
             (self.until, "day"),
-            (self.measure, "number of days"),
+            (self.measure, "number"),
             (self.numerator, "condition"),
+            (self.weight, "number"),
         )
         return tuple((text, kind) for text, kind in parts if text is not None)
 
@@ -159,11 +167,13 @@ def plan(
     condition: str | None = None,
     carry: tuple[str, ...] = (),
     together: bool = False,
+    on: date = EPOCH,
 ) -> Tally:
     """The plan of a definition's counts; `condition` stands for the definition's own when given.
 
     Without `spells` no event tells when a right is in force: its columns do. `bounded` is for
-    questions about some months only: `first_day` and `last_day` are then given.
+    questions about some months only: `first_day` and `last_day` are then given. Ages are those
+    `on` a day.
     """
 
     def told(text: str, kind: str) -> str:
@@ -174,7 +184,7 @@ def plan(
 
     keep = Keep(
         Known(told(definition.date_basis, "day"), once),
-        told(condition or definition.where, "condition"),
+        told(condition or definition.condition, "condition"),
         # Of a stock, whatever came earlier may still be in force.
         not_before=bounded and not definition.counts_stock,
         not_after=bounded,
@@ -182,9 +192,10 @@ def plan(
     kind: Kind = "stock" if definition.counts_stock else "flow"
     return Tally(
         of=Place(keep, counting, by, where, carry=carry),
-        kind="duration" if definition.type == "duration" and condition is None else kind,
+        kind="duration" if definition.is_ranked and condition is None else kind,
         until=None if definition.until is None else told(definition.until, "day"),
-        measure=own(definition.measure, "number of days"),
-        numerator=own(definition.numerator, "condition"),
+        measure=own(definition.measured(on), "number"),
+        numerator=own(definition.hit, "condition"),
+        weight=own(definition.weight, "number"),
         together=together,
     )

@@ -49,7 +49,9 @@ def read_stock(tally: exp.Select, keys: tuple[str, ...], periods: int) -> exp.Se
     query = select("q.label", *(f"r.{name}" for name in keys))
     query = query.select(*(f"CAST(r.{name} AS BIGINT) AS {name}" for name in COUNTS))
     held = "r.month <= q.last_month AND (r.next_month IS NULL OR r.next_month > q.last_month)"
-    query = query.from_("running AS r").join(_periods(periods), on=sql(held)).where("r.n <> 0")
+    query = (
+        query.from_("running AS r").join(_periods(periods), on=sql(held)).where("r.versions <> 0")
+    )
     return nest(nest(nest(tally, "tally", monthly), "monthly", running), "running", query)
 
 
@@ -58,13 +60,15 @@ def read_duration(
     keys: tuple[str, ...],
     periods: int,
     percentiles: tuple[int, ...],
+    stock: bool = False,
 ) -> exp.Select:
     """Counts, sum of days, the two middle values and percentiles by rank of each label and keys.
 
     The value of rank r is the least number of days up to which r versions are counted; a percentile
-    p is the value of rank ceil(p n / 100). No engine's own quantile function is used.
+    p is the value of rank ceil(p n / 100). No engine's own quantile function is used. Of a stock
+    all counts up to the period's end are added up, what went with what came.
     """
-    inside = sql("tally.month BETWEEN q.first_month AND q.last_month")
+    inside = sql(f"tally.month {'<= ' if stock else 'BETWEEN q.first_month AND '}q.last_month")
     daily = select("q.label", *keys, "days", *_sums()).from_("tally")
     daily = daily.join(_periods(periods), on=inside).group_by("q.label", *keys, "days")
     cell = _partition(("label", *keys))

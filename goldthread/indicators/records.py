@@ -172,7 +172,7 @@ def _order(sort: str | None, question: Question) -> list[str]:
         day = by_columns(question.definition.date_basis, "day")
         return [day if day in SHOWN else "month", "record_key"]
     name = sort.removeprefix("-")
-    if name not in SORTS or (name == "days" and question.definition.measure is None):
+    if name not in SORTS or (name == "days" and question.definition.measured() is None):
         raise QueryError(f"'{sort}' is no column to sort by; there are {', '.join(SORTS)}.")
     return [f"{name} {'DESC' if sort.startswith('-') else 'ASC'} NULLS LAST", "record_key"]
 
@@ -187,6 +187,7 @@ def _tally(session: Session, question: Question) -> Tally:
         spells=session.spells,
         bounded=True,
         carry=tuple(sorted({*SHOWN, *_SOURCE, *_RAW, _APPLICANT})),
+        on=question.periods[-1].end,
     )
 
 
@@ -203,7 +204,8 @@ def _counted(tally: Tally, periods: int) -> exp.Select:
     """Each version counted, once, with m of its k parts."""
     keys = [*VERSION, "month", "k", *(n for n in measures(tally) if n == "days")]
     columns = [*keys, *(f"own_{name}" for name in tally.of.carry)]
-    query = select(*columns, "COUNT(*) AS m" if tally.of.shares else "1 AS m").from_("placed")
+    share = "COUNT(*)" if tally.of.shares else "1" if tally.weight is None else "weight"
+    query = select(*columns, f"{share} AS m").from_("placed")
     query = query.where(inside(tally, periods), *(["hit"] if "hit" in measures(tally) else []))
     query = query.group_by(*columns) if tally.of.shares else query
     return nest(compile_placed(tally), "placed", query)
@@ -211,7 +213,7 @@ def _counted(tally: Tally, periods: int) -> exp.Select:
 
 def inside(tally: Tally, periods: int) -> exp.Expr:
     """The condition under which a placed row is in the periods: of a stock, in force at the end."""
-    if tally.kind == "stock":
+    if tally.until is not None:
         return exp.paren(sql("month <= $last_0 AND (leaves IS NULL OR leaves > $last_0)"))
     spans = (f"month BETWEEN $first_{n} AND $last_{n}" for n in range(periods))
     return exp.paren(sql(" OR ".join(spans)))
@@ -223,7 +225,7 @@ def values_of(question: Question, tally: Tally, where: Where) -> Values:
     for number, period in enumerate(question.periods):
         _, first, last = span_names(number)
         values |= {first: period.first_month, last: period.last_month}
-    if tally.kind == "stock":
+    if tally.until is not None:
         del values["first_0"], values["first_day"]
     return values
 

@@ -8,11 +8,12 @@ from goldthread.register.store import Register
 from tests.indicators.support import Record, load, people, right
 
 REGIONS = {"CN": ("CN-ZJ", "CN-JS", "CN-XJ", "CN-XPCC"), "CL": ("CL-RM", "CL-VS"), "US": ("US-MI",)}
-OFFICES = ("CN", "CL", "EP")
+OFFICES = ("CN", "CL", "EP", "US")
 SYMBOLS = ("H04L 9/32", "G06F 17/00", "A61K 9/00", "B65D 1/00", "C07D 1/00")
 TYPES = ("ENT", "UNI", "RES", "IND", "GOV", "OTH", None)
 STATUSES = ("pending", "registered", "lapsed", "annulled", "refused", None)
 EVENTS = ("F11", "H13", "H13", "K13", "N12", "K11", "D15", "L11", "L15", "M12", "H12", "U11")
+MARK_EVENTS = ("CNRT", "PUBO", "OP.I")
 START = date(2017, 1, 1)
 
 
@@ -32,7 +33,7 @@ def random_register(home: Path, seed: int, rights: int = 60) -> Register:
 
 
 def _kind(random: Random) -> str:
-    return random.choice(("PT", "PT", "PT", "UM", "DS"))
+    return random.choice(("PT", "PT", "PT", "PT", "UM", "DS", "TM", "TM", "GI"))
 
 
 def _people(random: Random, year: int) -> Record:
@@ -56,14 +57,19 @@ def random_right(random: Random, office: str, kind: str, number: str) -> Record:
         grant_date=grant,
         expiry_date=_day(random, 700, 1000),
         termination_date=random.choice((None, _day(random, 400, 1000))),
-        filing_route=random.choice(("direct", "pct", None)),
+        filing_route=random.choice(("direct", "pct", "madrid", "hague", None)),
+        n_claims=random.choice((1, 3, 10, None)),
+        n_classes=random.choice((1, 2, 5, None)),
+        n_designs=random.choice((1, 4, None)),
+        cited=random.choice(((0, 0), (2, 1), (5, 0))),
         status=random.choice(STATUSES),
     )
 
 
 def random_events(random: Random, office: str, kind: str, number: str) -> Record:
     """What a feed of events tells of a right: up to five of them, its grant now and then."""
-    events = [(_day(random, 300, 1000), random.choice(EVENTS)) for _ in range(random.randint(1, 5))]
+    codes = MARK_EVENTS if (office, kind) == ("US", "TM") else EVENTS
+    events = [(_day(random, 300, 1000), random.choice(codes)) for _ in range(random.randint(1, 5))]
     return right(number, office, kind, events=events, grant_date=_day(random, 300, 960))
 
 

@@ -15,6 +15,7 @@ from goldthread.readers.schema import LOCATION_COLUMNS, TABLES
 from goldthread.register.store import Register
 
 Record = dict[str, Any]
+ST27 = 3  # characters of a code
 DATES = ("filing_date", "publication_date", "grant_date", "expiry_date", "termination_date")
 
 
@@ -74,10 +75,12 @@ def right(
     owners: Iterable[tuple[str | None, str | None]] = (),
     symbols: Iterable[str] = (),
     events: Iterable[tuple[str | None, str]] = (),
+    cited: tuple[int, int] = (0, 0),
     **columns: Any,
 ) -> Record:
     """A right: applicants as (country, region, type), inventors and owners as (country, region),
-    events as (day, detailed event of ST.27).
+    events as (day, detailed event of ST.27, or an office's own code), cited as the number of
+    patents and of other literature.
     """
     key = right_key(office, kind, number)
     right_id = surrogate(key)
@@ -92,13 +95,22 @@ def right(
         for n, symbol in enumerate(symbols, 1)
     ]
     told = [
-        {"right_id": right_id, "sequence": n, "event_date": day, "detailed_event_code": code}
-        | {"key_event_code": f"{code[0]}10"}
+        {"right_id": right_id, "sequence": n, "event_date": day} | _coded(code)
         for n, (day, code) in enumerate(events, 1)
     ]
+    cites = [{"right_id": right_id, "cited_number": f"{n}"} for n in range(cited[0])]
+    cites += [{"right_id": right_id, "npl_text": f"book {n}"} for n in range(cited[1])]
     main = {"right_id": right_id, **named, "application_number": number, **columns}
     children = {"right_party": parties, "right_classification": classes, "status_event": told}
+    children |= {"right_citation": cites}
     return {"ip_right": [main]} | children
+
+
+def _coded(code: str) -> dict[str, str]:
+    """A detailed event of ST.27 with the key event of its category, else a national code."""
+    if len(code) == ST27:
+        return {"key_event_code": f"{code[0]}10", "detailed_event_code": code}
+    return {"national_event_code": code}
 
 
 def _party(

@@ -31,9 +31,16 @@ def write(home: Path, text: str, name: str = "own.yaml") -> Path:
 
 
 def test_shipped_definitions_are_those_of_the_method() -> None:
-    assert list(catalogue()) == [
-        *("A04", "A15", "C01", "C02", "C03", "C04", "C05", "C06", "C09", "C09R", "C10R", "C13"),
-        *("I05", "I08", "I09", "P01", "P02", "P11", "P11C", "P11R"),
+    assert [d.id for d in catalogue().values() if d.grain == "right"] == [
+        *("A01", "A04", "A07", "A10", "A14", "A14T", "A15"),
+        *("C01", "C02", "C03", "C04", "C05", "C06", "C07", "C09", "C09R"),
+        *("C10", "C10F", "C10R", "C11", "C11F", "C12", "C13", "C18"),
+        *("I01", "I02", "I03", "I05", "I08", "I09", "I10"),
+        *("P01", "P02", "P04", "P05", "P05-10", "P06", "P06C", "P08", "P09"),
+        *("P10", "P10A", "P10F", "P10R", "Q02", "Q02L", "Q03", "Q04"),
+    ]
+    assert [d.id for d in catalogue().values() if d.grain != "right"] == [
+        *("P11", "P11C", "P11R"),
         *("U01", "U03", "U04", "U05", "U06", "U06F", "U06S", "U07", "U13"),
     ]
     assert {d.type for d in catalogue().values()} == set(TYPES)
@@ -69,7 +76,7 @@ def test_site_definition_stands_for_a_shipped_one_of_lower_version_only(tmp_path
 
 
 def test_unknown_indicator_names_those_there_are(tmp_path: Path) -> None:
-    with pytest.raises(QueryError, match="no indicator 'X99'; there are A04, A15"):
+    with pytest.raises(QueryError, match="no indicator 'X99'; there are A01, A04"):
         definition("X99", tmp_path)
 
 
@@ -103,6 +110,13 @@ REFUSED = [
     ("type: flow", "type: ratio", "a ratio counts rights whole"),
     ("type: flow", "type: flow\nuntil: grant_date", "'until' stands in a stock"),
     ("type: flow", "type: flow\nnumerator: right_kind = 'PT'", "belongs to a ratio"),
+    ("type: flow", "type: average", "a average counts rights whole"),
+    ("type: flow", "type: flow\nmeasure: n_claims", "belongs to a duration, an average"),
+    ("type: flow", "type: flow\nsince: filing_date", "'since' stands in an age"),
+    ("type: flow", "type: flow\nwithin: 30", "'within' stands in a share_within or a cohort"),
+    ("type: flow", "type: flow\nwithin: soon", "must be a whole number"),
+    ("type: flow", "type: flow\noutcome: grant_date", "only a cohort has an outcome"),
+    ("type: flow", "type: flow\nweight: n_classes", "a weight counts rights whole"),
     ("type: flow", "type: flow\ndenominator: {series: people}", "a denominator needs a ratio"),
     ("type: flow", "type: flow\ncolour: red", "'colour' is no key"),
     ("type: flow", "type: flow\nscale: 0", "scale 0"),
@@ -129,6 +143,30 @@ REFUSED = [
     (GOOD, "a: [", "own.yaml"),
     ("titles: {", "titles: {en: {", "own.yaml"),
 ]
+
+
+WHOLE = GOOD.replace(", fraction-fields", "")
+REFUSED_WHOLE = [
+    ("average", "'measure' belongs to a duration, an average"),
+    ("average\nmeasure: status", "line 7.*'status' is no number: it gives TEXT"),
+    ("share_within\nmeasure: n_claims", "'within' stands in a share_within"),
+    ("share_within\nmeasure: n_claims\nwithin: 0", "within 0: write whole days from 1"),
+    ("age\nuntil: expiry_date", "'since' stands in an age"),
+    ("age\nsince: filing_date\nuntil: expiry_date", "a stock has no months"),
+    ("cohort\nwithin: 30", "a cohort needs an 'outcome' or a 'numerator'"),
+    ("cohort\nwithin: 30\noutcome: grant_date\nnumerator: status = 'a'", "an outcome or a num"),
+    ("cohort\noutcome: grant_date", "'within' stands in a share_within or a cohort"),
+    ("cohort\nwithin: 30\noutcome: n_claims", "line 8.*'n_claims' is no day: it gives INT"),
+    ("flow\nweight: status", "'status' is no number: it gives TEXT"),
+    ("duration\nmeasure: n_claims\nweight: n_claims", "'weight' belongs to a flow, a stock or"),
+]
+
+
+@pytest.mark.parametrize(("written", "message"), REFUSED_WHOLE)
+def test_type_without_what_it_needs_is_refused(tmp_path: Path, written: str, message: str) -> None:
+    path = write(tmp_path, WHOLE.replace("type: flow", f"type: {written}"))
+    with pytest.raises(DefinitionError, match=message):
+        read(path)
 
 
 @pytest.mark.parametrize(("old", "new", "message"), REFUSED)

@@ -202,7 +202,7 @@ def _kept_back(parts: Mapping[str, FrozenFigure], people: Mapping[str, Fraction]
 
 def _share(row: FrozenFigure) -> bool:
     known = _definition(row.indicator)
-    return known.type == "ratio" and known.series is None
+    return known.is_share and known.series is None
 
 
 def _small(counts: Mapping[str, int], people: Mapping[str, Fraction]) -> frozenset[str]:

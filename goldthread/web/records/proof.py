@@ -13,7 +13,7 @@ from goldthread.web.shell.state import State
 def sentence(state: State, answer: Answer, found: Found) -> str:
     """How the records make the value, by the type of the indicator."""
     cell = answer.cell(state.period)
-    lang, kind = state.lang, state.definition.type
+    lang, definition = state.lang, state.definition
     parts = {
         "count": numbers.number(found.count, lang),
         "unit": figures.unit(answer.definition, lang),
@@ -21,9 +21,11 @@ def sentence(state: State, answer: Answer, found: Found) -> str:
     }
     if cell is None or cell["value"] is None:
         return _("No value is known here, so there are no records to show.")
-    if kind == "duration":
+    if definition.is_ranked and definition.statistic == "mean":
+        return _("These %(count)s records give the mean of %(value)s.") % parts
+    if definition.is_ranked:
         return _("These %(count)s records give the median of %(value)s.") % parts
-    if kind == "ratio":
+    if definition.is_share:
         parts |= {
             "above": numbers.number(cell["numerator"], lang),
             "below": numbers.number(cell["denominator"], lang),

@@ -107,7 +107,7 @@ def _target(found: progress.Progress, lang: str, lang_asked: str) -> About:
         shown.title,
         f"{shown.indicator}{unit} · {_where(found.target, lang)}",
         wanted=shown.wanted,
-        ratio=definition is not None and definition.type == "ratio",
+        ratio=definition is not None and definition.is_share,
         computed=found.computed,
         computed_told=shown.computed,
         records_href=shown.records_href,
