@@ -148,6 +148,36 @@ def map_file(options: argparse.Namespace) -> int:
     return DONE
 
 
+def template(options: argparse.Namespace) -> int:
+    from goldthread import spreadsheets
+
+    if not options.name:
+        found = [(name, spreadsheets.template(name).form.title) for name in spreadsheets.names()]
+        terminal.print_table(["template", "title"], [(n, t[options.lang]) for n, t in found])
+        return DONE
+    made = spreadsheets.template(options.name, options.country)
+    target = options.output or Path(f"{made.name}.xlsx")
+    if target.exists():
+        raise UsageError(f"{target} exists already; name another file with --output.")
+    if not target.absolute().parent.is_dir():
+        raise UsageError(f"{target.absolute().parent} is no folder; make it first.")
+    if options.records:
+        register = _register(options)
+        rows = spreadsheets.write_records(
+            target,
+            made.name,
+            register,
+            register.known(options.as_of),
+            lang=options.lang,
+            country=options.country,
+        )
+        print(f"{target}: {rows:,} rows, which load as the records they were written from.")
+        return DONE
+    spreadsheets.write(target, made, lang=options.lang)
+    print(f"{target}: fill it in, and load it: goldthread load {target}")
+    return DONE
+
+
 def indicators(options: argparse.Namespace) -> int:
     from goldthread.indicators.catalogue import catalogue
 
@@ -601,6 +631,21 @@ def _add_register_commands(add: Add) -> None:
     made.add_argument(
         "--records", metavar="N", type=_positive, default=3, help="records to show (3)"
     )
+    made = add(
+        "template", template, "list the templates of records, or write one as a workbook to fill in"
+    )
+    made.add_argument("name", metavar="NAME", nargs="?", help="such as pledges")
+    made.add_argument(
+        "--lang", choices=("en", "zh"), default="en", help="the language of its headings (en)"
+    )
+    made.add_argument("--country", metavar="CODE", help="whose regions are to be chosen from")
+    made.add_argument(
+        "--records", action="store_true", help="with the records that the register has of its feed"
+    )
+    made.add_argument("--as-of", metavar="DAY|LOAD", help="the records as known then (now)")
+    made.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="the workbook to write (NAME.xlsx)"
+    )
     add(
         "verify",
         verify,
@@ -685,7 +730,7 @@ def _add_handover_commands(add: Add) -> None:
 
 def _add_site_commands(add: Add) -> None:
     made = add("bench", bench, "measure, each ratio beside its limit")
-    named = "ingest, figures, page, work, seminar, review (all), scale"
+    named = "ingest, readers, figures, page, work, seminar, review (all), scale"
     made.add_argument("name", metavar="NAME", nargs="?", help=named)
     made.add_argument(
         "--size", choices=("small", "full"), default="full", help="of the data (full)"

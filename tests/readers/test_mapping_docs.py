@@ -2,6 +2,7 @@
 
 import json
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -91,7 +92,7 @@ def _shown(found: Read, root: dict, name: str) -> object:
         rows = _of(found, root, "right_classification")
         return [[row["scheme"], row["symbol"]] for row in rows]
     value = root[name]
-    if name == "value":
+    if isinstance(value, Decimal):
         return int(value)
     return value.isoformat() if hasattr(value, "isoformat") else value
 
@@ -118,6 +119,7 @@ def test_page_has_an_example_for_each_capability() -> None:
         "encoding: delimiter: quotes: header: columns: short_rows: sheets: missing: name: only: "
         "skip: quarantine: first: constant: field: join: when: required: pattern: replace: cut: "
         "maps: unmapped: inside: zone: decimal: thousands: country: region: symbol: each: "
-        "separator: split: carry_down: greatest: gather doubts: unpivot: dims:"
+        "separator: split: carry_down: greatest: gather doubts: unpivot: dims: agree refuse: "
+        "headings: find copies: let: unit: least: shared rights:"
     )
     assert [word for word in words.split() if word not in used] == []

@@ -43,11 +43,15 @@ def test_names_are_the_formats_and_the_shipped_mappings() -> None:
         "cnipa-yearbook-madrid",
         "cnipa-yearbook-national",
         "cnipa-yearbook-utility",
+        "enforcement",
         "inapi-applications",
         "inapi-registers",
+        "licences",
+        "pledges",
         "population",
         "rights",
         "series",
+        "transfers",
         "world-bank",
     )
 

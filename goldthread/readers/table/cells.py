@@ -19,16 +19,28 @@ class Flaw:
     detail: str
 
 
+@dataclass(frozen=True)
+class Merged(Flaw):
+    """A cell below the first of merged ones: `value` is the first's, `row` where that stands."""
+
+    value: object
+    row: int
+
+
 Cell = str | int | float | datetime | date | time | timedelta | Flaw | None
 
 
 @dataclass(frozen=True)
 class Unfit:
-    """A value that a column cannot take; the record is quarantined, or skipped and counted."""
+    """A value that a column cannot take; the record is quarantined, or skipped and counted.
+
+    `column` is the column of the mapping that the value stood in, where one is to blame.
+    """
 
     reason: str
     detail: str
     skip: bool = False
+    column: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Some rows at a time, column by column: what expressions are evaluated on."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import time, timedelta
 from typing import Protocol
 
@@ -54,6 +54,8 @@ class Rows:
     notes: Notes
     fields: dict[str, list[object]] = field(default_factory=dict)
     failed: dict[int, Unfit] = field(default_factory=dict)
+    # What the file calls a column that the mapping names otherwise.
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def column(self, name: str) -> Sequence[Cell]:
         found = self.columns.get(name)
@@ -74,17 +76,25 @@ class Rows:
             [self.raws[i] for i in indices],
             [self.file_ids[i] for i in indices],
             self.notes,
+            titles=self.titles,
         )
 
 
 @dataclass
 class Items:
-    """Several values that stood in one row each: `parents[i]` is the row of item i."""
+    """Several values that stood in one row each: `parents[i]` is the row of item i.
+
+    `cell` is the column whose cells were parted; empty when each row is one item.
+    """
 
     parent: Chunk
     parents: list[int]
     own: dict[str, list[Cell]]
+    cell: str = ""
     fields: dict[str, list[object]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.parts = frozenset(self.own)
 
     @property
     def size(self) -> int:
@@ -97,7 +107,9 @@ class Items:
         return self.own[name]
 
     def fail(self, index: int, unfit: Unfit) -> None:
-        self.parent.fail(self.parents[index], unfit)
+        made_here = unfit.column in self.parts
+        placed = replace(unfit, column=self.cell) if made_here else unfit
+        self.parent.fail(self.parents[index], placed)
 
     def note(self, sentence: str) -> None:
         self.parent.note(sentence)

@@ -1,7 +1,7 @@
 """Column expressions: where a field's value comes from, and the steps it goes through."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from goldthread.readers.table.cells import Cell, Flaw, Noted, Unfit, as_text
@@ -76,6 +76,21 @@ class MadeField:
 
 
 @dataclass(frozen=True)
+class MadeFields:
+    """Several such fields as one text; none where one of them is missing."""
+
+    names: tuple[str, ...]
+    separator: str
+
+    def values(self, chunk: Chunk) -> Sequence[object]:
+        made = zip(*(chunk.fields[name] for name in self.names), strict=True)
+        return [None if None in row else self.separator.join(map(as_text, row)) for row in made]
+
+    def columns(self) -> frozenset[str]:
+        return frozenset()
+
+
+@dataclass(frozen=True)
 class First:
     """The first of several expressions that gives a value."""
 
@@ -126,9 +141,15 @@ class Expression:
     def _text(self, chunk: Chunk, index: int, value: object) -> object:
         text = to_text(value)
         if isinstance(text, Unfit):
-            chunk.fail(index, text)
+            chunk.fail(index, self._placed(text, chunk, index))
             return None
         return text
+
+    def _placed(self, unfit: Unfit, chunk: Chunk, index: int) -> Unfit:
+        """With the column to blame: the first that has a value there."""
+        columns = sorted(_taken_from(self.source))
+        given = (name for name in columns if chunk.column(name)[index] is not None)
+        return unfit if unfit.column else replace(unfit, column=next(given, ""))
 
     def _refuse_missing(self, chunk: Chunk, values: list[object]) -> None:
         for index, value in enumerate(values):
@@ -159,7 +180,7 @@ class Expression:
 
     def _told(self, chunk: Chunk, index: int, result: object) -> object:
         if isinstance(result, Unfit):
-            chunk.fail(index, result)
+            chunk.fail(index, self._placed(result, chunk, index))
             return None
         if isinstance(result, Noted):
             chunk.note(result.sentence)
@@ -169,10 +190,8 @@ class Expression:
     def _convert(self, value: object, context: object) -> object:
         noted = None
         for step in self.steps:
-            if self.context is not None and getattr(step, "country", "") is None:
-                value = step(value, context)  # type: ignore[call-arg]
-            else:
-                value = step(value)
+            beside = (context,) if getattr(step, "with_context", False) else ()
+            value = step(value, *beside)
             if isinstance(value, Noted):
                 noted, value = value, value.value
             if value is None or isinstance(value, Unfit):
@@ -180,6 +199,13 @@ class Expression:
         if noted is not None and not isinstance(value, Unfit):
             return Noted(value, noted.sentence)
         return value
+
+
+def _taken_from(source: Source) -> frozenset[str]:
+    """The columns that a value comes from, without those that only say when."""
+    if isinstance(source, First):
+        return frozenset().union(*(_taken_from(e.source) for e in source.expressions))
+    return source.columns()
 
 
 def to_text(value: object) -> object:

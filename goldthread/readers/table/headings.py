@@ -2,33 +2,72 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from goldthread.readers.base import ReadError
-from goldthread.readers.table.cells import as_text, spaced
+from goldthread.readers.table.cells import Merged, as_text, fold, spaced
 from goldthread.readers.table.document import nearest
 from goldthread.readers.table.model import TableMapping
 from goldthread.readers.table.rows import SheetRows, SourceRow
+
+FOUND_WITHIN = 30  # rows
+
+
+class HeaderMissing(ReadError):
+    """A sheet has no row with the headings that are asked for."""
 
 
 @dataclass
 class Header:
     """The columns of one sheet. `taken` and `unread` give a column's place; `turned` those that
-    an unpivot makes rows of, with the columns each gives."""
+    an unpivot makes rows of, with the columns each gives; `titles` the file's own heading of a
+    column that the mapping calls otherwise. `row` is the header's last row."""
 
     names: list[str]
     taken: dict[str, int] = field(default_factory=dict)
     unread: dict[str, int] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    row: int = 0
     turned: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def read_header(sheet: SheetRows, mapping: TableMapping, where: str) -> Header | None:
     """Consumes the rows up to the header's last; None for a sheet that is wholly empty."""
+    if mapping.form.find:
+        return _found(sheet.rows, mapping, where)
     if not mapping.form.header:
         return _header(list(mapping.form.headings), mapping, where)
     rows = _header_rows(sheet.rows, mapping.form.header, where)
     if rows is None:
         return None
     return _header(names_of(rows), mapping, where)
+
+
+def _found(rows: Iterator[SourceRow], mapping: TableMapping, where: str) -> Header | None:
+    """The first row that has the headings by which the mapping is recognised."""
+    nearest_row: list[str] = []
+    for row in islice(rows, FOUND_WITHIN):
+        names = names_of([row])
+        known = known_names(names, mapping)
+        if known.issuperset(mapping.needed_columns()):
+            header = _header(names, mapping, where)
+            header.row = row.number
+            return header
+        if not nearest_row or len(known) > len(known_names(nearest_row, mapping)):
+            nearest_row = names
+    if not any(nearest_row):
+        return None
+    absent = sorted(mapping.needed_columns() - known_names(nearest_row, mapping))
+    raise HeaderMissing(
+        f"{where} has no row of headings with {', '.join(map(repr, absent))} among its first "
+        f"{FOUND_WITHIN}; the nearest has {_listed(nearest_row)}."
+    )
+
+
+def known_names(names: Sequence[str], mapping: TableMapping) -> frozenset[str]:
+    """The mapping's own names of these headings, as far as it knows them."""
+    known = mapping.read_columns()
+    return frozenset(called for called in map(mapping.called, names) if called in known)
 
 
 def _header_rows(
@@ -62,7 +101,7 @@ def names_of(rows: Sequence[SourceRow]) -> list[str]:
 
 
 def _heading(cell: object) -> str:
-    return "" if cell is None else spaced(as_text(cell))
+    return "" if cell is None or isinstance(cell, Merged) else spaced(as_text(cell))
 
 
 def _distinct(names: list[str]) -> list[str]:
@@ -77,6 +116,8 @@ def _distinct(names: list[str]) -> list[str]:
 
 def _header(names: list[str], mapping: TableMapping, where: str) -> Header:
     header = Header(names)
+    if mapping.headings:
+        return _by_headings(header, mapping, where)
     places = {name: place for place, name in enumerate(names) if name}
     loose = {name.casefold(): name for name in reversed(list(places))}
     for wanted in mapping.read_columns():
@@ -96,6 +137,25 @@ def _header(names: list[str], mapping: TableMapping, where: str) -> Header:
         raise ReadError(
             f"{where}: no column fits the mapping's unpivot; the columns are {_listed(names)}."
         )
+    return header
+
+
+def _by_headings(header: Header, mapping: TableMapping, where: str) -> Header:
+    """Each column by any of the headings that the mapping knows for it."""
+    known, ignored = mapping.read_columns(), {fold(name) for name in mapping.ignore}
+    for place, name in enumerate(header.names):
+        column = mapping.called(name)
+        if column not in known:
+            if name and fold(name) not in ignored:
+                header.unread[name] = place
+        elif column in header.taken:
+            raise ReadError(
+                f"{where}: the columns {header.titles[column]!r} and {name!r} are both the "
+                f"{column} of the mapping {mapping.name}; rename or delete one."
+            )
+        else:
+            header.taken[column], header.titles[column] = place, name
+    _refuse_absent(mapping, header, where)
     return header
 
 

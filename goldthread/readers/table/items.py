@@ -1,10 +1,11 @@
 """The items of each row: parties, priorities and the like, from cells that hold several."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from goldthread.readers.table.cells import Cell, Flaw, Unfit, as_text, shown
 from goldthread.readers.table.chunks import Items, Rows
-from goldthread.readers.table.model import ITEM_NUMBER, Each, ItemSection
+from goldthread.readers.table.model import ITEM_COUNT, ITEM_NUMBER, Each, ItemSection
 from goldthread.readers.table.patterns import too_long
 
 ITEMS_LIMIT = 10_000
@@ -30,7 +31,7 @@ def filled(section: ItemSection, items: Items) -> list[bool]:
 def _parted(each: Each, rows: Rows) -> Items:
     groups = list(each.pattern.groupindex) if each.pattern else []
     parents: list[int] = []
-    own: dict[str, list[Cell]] = {name: [] for name in (*groups, "item", ITEM_NUMBER)}
+    own: dict[str, list[Cell]] = {name: [] for name in (*groups, "item", ITEM_NUMBER, ITEM_COUNT)}
     memo: dict[Cell, list[Parts] | Unfit] = {}
     for row, cell in enumerate(rows.column(each.column)):
         if cell is None:
@@ -39,15 +40,16 @@ def _parted(each: Each, rows: Rows) -> Items:
             memo[cell] = _items(cell, each)
         found = memo[cell]
         if isinstance(found, Unfit):
-            rows.fail(row, found)
+            rows.fail(row, replace(found, column=each.column))
             continue
         for number, parts in enumerate(found, 1):
             parents.append(row)
             own[ITEM_NUMBER].append(number)
+            own[ITEM_COUNT].append(len(found))
             own["item"].append(parts["item"])
             for name in groups:
                 own[name].append(parts.get(name))
-    return Items(rows, parents, own)
+    return Items(rows, parents, own, each.column)
 
 
 def _items(cell: Cell, each: Each) -> list[Parts] | Unfit:

@@ -1,8 +1,10 @@
 """Steps that look a value up: in a map of the mapping file, among countries, among regions."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from decimal import Decimal
+from typing import ClassVar, Literal
 
 from goldthread.readers.table.cells import Flaw, Noted, Unfit, as_text, fold, shown
 
@@ -62,11 +64,40 @@ class Country:
 
 
 @dataclass(frozen=True)
+class Unit:
+    """A number times what its unit stands for; the unit comes with each value, none is one."""
+
+    name: str
+    values: Mapping[str, str | None]
+    with_context: ClassVar[bool] = True
+
+    def __call__(self, value: object, unit: object = None) -> object:
+        if unit is None:
+            return value
+        if isinstance(unit, Flaw):
+            return Unfit(unit.reason, unit.detail)
+        factor = self.values.get(fold(as_text(unit)))
+        if factor is None:
+            return Unfit("unmapped-value", f"the unit {shown(unit)} is not in the map {self.name}.")
+        assert isinstance(value, Decimal)
+        return value * Decimal(factor)
+
+
+def _is_code(text: str, country: str) -> bool:
+    """Has the text the form of a code of ISO 3166-2 of this country?"""
+    return re.fullmatch(rf"{re.escape(country)}-[A-Z0-9]{{1,3}}", text) is not None
+
+
+@dataclass(frozen=True)
 class Region:
     """A region's code from a code or a name; `country` is fixed, or comes with each value."""
 
     country: str | None
     otherwise: Otherwise
+
+    @property
+    def with_context(self) -> bool:
+        return self.country is None
 
     def __call__(self, value: object, country: object = None) -> object:
         from goldthread.codes import regions
@@ -74,6 +105,8 @@ class Region:
         if isinstance(value, Flaw):
             return Unfit(value.reason, value.detail)
         code = self.country or (as_text(country) if country is not None else "")
+        if code and code not in regions.countries() and _is_code(as_text(value), code):
+            return as_text(value)  # of a country whose regions we do not have
         if not code or code not in regions.countries():
             return self.otherwise(value, f"the regions of {code or 'an unknown country'}")
         return regions.resolve(code, as_text(value)) or self.otherwise(

@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from goldthread.readers.base import Delivery
-from goldthread.readers.table.cells import spaced
+from goldthread.readers.table.cells import fold, spaced
 from goldthread.readers.table.expressions import Expression
 from goldthread.readers.table.rules import Rule
 
 Misfit = Literal["quarantine", "missing", "keep"]
-# Columns that every row has beside those of its file; `item_number` stands in items only.
-OWN_COLUMNS = ("file_name", "sheet_name", "row_number")
+# Columns that every row has beside those of its file; `goes_on` is TRUE where a row's first
+# carried column is empty, and only where the header is found; the last two stand in items only.
+GOES_ON = "goes_on"
+OWN_COLUMNS = ("file_name", "sheet_name", "row_number", GOES_ON)
 ITEM_NUMBER = "item_number"
+ITEM_COUNT = "item_count"  # of the cell
 HEADING = "heading"  # of the column that an unpivot made this row from
 
 
@@ -21,6 +24,7 @@ HEADING = "heading"  # of the column that an unpivot made this row from
 class FileForm:
     """How the file is written. `header` holds row numbers from 1; none means `headings` are given.
 
+    `find`: the header is the first row that has the headings by which the mapping is recognised.
     `missing` are the casefolded texts that stand for no value.
     """
 
@@ -33,6 +37,7 @@ class FileForm:
     missing: frozenset[str] = frozenset()
     name: re.Pattern[str] | None = None
     fill_short_rows: bool = False
+    find: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,10 +129,34 @@ class Unpivot:
 
 
 @dataclass(frozen=True)
-class SameKey:
-    """Which of several rows with one key makes the record, or that they make one together."""
+class Copy:
+    """A record that each row stands for, if `rule` holds: the row with these columns beside it."""
 
-    choice: Literal["first", "last", "greatest", "gather"]
+    columns: Mapping[str, str]
+    rule: Rule | None
+    reads: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Records whose fields hold `rule` go to quarantine; the sentence says why.
+
+    `blamed` is the field whose column the sentence is about.
+    """
+
+    rule: Rule
+    sentence: str
+    blamed: str
+
+
+@dataclass(frozen=True)
+class SameKey:
+    """Which of several rows with one key makes the record, or that they make one together.
+
+    `agree` gathers as `gather` does, and sends rows that contradict each other to quarantine.
+    """
+
+    choice: Literal["first", "last", "greatest", "gather", "agree"]
     greatest: Expression | None = None
 
 
@@ -159,13 +188,18 @@ class TableMapping:
     ignore: tuple[str, ...]
     optional: frozenset[str]
     checks: tuple[str, ...]
+    copies: tuple[Copy, ...] = ()
+    refuse: tuple[Refusal, ...] = ()
+    # How a file may head a column, folded → what the mapping calls it.
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     def made_columns(self) -> frozenset[str]:
         """Columns that the mapping itself makes, or that every row has."""
         cut = {name for c in self.cuts for name in c.pattern.groupindex}
         named = set(self.form.name.groupindex) if self.form.name else set()
         turned = self.unpivot.names() if self.unpivot else frozenset()
-        return frozenset({*OWN_COLUMNS, *cut, *named, *turned})
+        copied = {name for copy in self.copies for name in copy.columns}
+        return frozenset({*OWN_COLUMNS, *cut, *named, *turned, *copied})
 
     def read_columns(self) -> frozenset[str]:
         """Columns of the file that something in the mapping reads."""
@@ -174,6 +208,7 @@ class TableMapping:
             read |= expression.columns()
         read |= {name for rule in self.rows for name in rule.columns}
         read |= {name for doubt in self.doubts for name in doubt.columns}
+        read |= {name for copy in self.copies for name in copy.reads}
         for section in self.items:
             read |= _item_columns(section)
         if self.same_key and self.same_key.greatest:
@@ -183,7 +218,14 @@ class TableMapping:
         return frozenset(read - self.made_columns())
 
     def needed_columns(self) -> frozenset[str]:
+        """Columns that a file must have. Of a form by headings, those it is recognised by."""
+        if self.headings and self.recognise:
+            return frozenset(self.recognise.columns)
         return self.read_columns() - self.optional
+
+    def called(self, heading: str) -> str:
+        """What the mapping calls the column with this heading."""
+        return self.headings.get(fold(heading), heading) if self.headings else heading
 
 
 def _item_columns(section: ItemSection) -> set[str]:
@@ -192,6 +234,6 @@ def _item_columns(section: ItemSection) -> set[str]:
         read |= expression.columns()
     if section.each:
         groups = section.each.pattern.groupindex if section.each.pattern else {}
-        read -= {ITEM_NUMBER, "item", *groups}
+        read -= {ITEM_NUMBER, ITEM_COUNT, "item", *groups}
         read.add(section.each.column)
     return read

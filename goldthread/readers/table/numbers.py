@@ -17,12 +17,13 @@ class Numbers:
     """The step that makes a number of a value.
 
     `decimal` is the decimal mark; `thousands` the marks between groups of digits, none of which
-    is accepted unless it is named; `times` multiplies what was read.
+    is accepted unless it is named; `times` multiplies what was read; less than `least` is none.
     """
 
     decimal: str = "."
     thousands: str = ""
     times: Decimal = Decimal(1)
+    least: Decimal | None = None
 
     def __call__(self, value: object) -> Decimal | Unfit:
         if isinstance(value, Flaw):
@@ -33,6 +34,8 @@ class Numbers:
         number = self._read(text if isinstance(value, float) else self._western(text))
         if number is None or not number.is_finite():
             return Unfit("bad-number", f"{shown(text)} is no number{self._hint(text)}.")
+        if self.least is not None and number < self.least:
+            return Unfit("bad-number", f"{shown(value)} is less than {self.least}.")
         return number * self.times
 
     def _western(self, text: str) -> str:

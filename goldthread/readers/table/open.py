@@ -1,11 +1,11 @@
 """A delivered table file opened by what it is: its sheets, each with its header read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from goldthread.readers.base import Progress, ReadError
 from goldthread.readers.table.delimited import head_of, open_delimited
-from goldthread.readers.table.headings import read_header
+from goldthread.readers.table.headings import Header, HeaderMissing, read_header
 from goldthread.readers.table.model import TableMapping
 from goldthread.readers.table.prepare import Place, Tally
 from goldthread.readers.table.workbook import open_workbook
@@ -70,17 +70,36 @@ def _sheets(
     for title in set(titles) - set(chosen):
         tally.notes.add(f"{name}: sheet {title} is not read")
     share, found = path.stat().st_size // len(chosen), False
+    missing: HeaderMissing | None = None
     for title in chosen:
-        sheet = book.sheet(title, progress, share)
-        header = read_header(sheet, mapping, f"{name}, sheet {title}")
+        sheet = book.sheet(title, progress, share, merged=mapping.form.find)
+        try:
+            header = read_header(sheet, mapping, f"{name}, sheet {title}")
+        except HeaderMissing as error:
+            missing = missing or error
+            if title not in mapping.ignore:
+                tally.notes.add(f"{str(error).removesuffix('.')}; the sheet is not read")
+            continue
         if header is None:
             tally.notes.add(f"{name}: sheet {title} is empty")
             continue
         found = True
+        if mapping.form.find:
+            _note_hidden(book.hidden_rows(title), header, f"{name}: sheet {title}", tally)
         yield Place(file_id, header, sheet, {"sheet_name": title, **alike})
     if not found:
-        raise ReadError(f"{name} holds no row.")
+        raise missing or ReadError(f"{name} holds no row.")
     progress(path.stat().st_size - share * len(chosen))
+
+
+def _note_hidden(rows: Sequence[int], header: Header, where: str, tally: Tally) -> None:
+    hidden = [str(row) for row in rows if row > header.row]
+    if hidden:
+        more = ", ..." if len(hidden) > 20 else ""
+        tally.notes.add(
+            f"{where} hides {len(hidden):,} row(s), which are read like the others: "
+            f"{', '.join(hidden[:20])}{more}"
+        )
 
 
 def _listed(titles: list[str]) -> str:

@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 
 from goldthread.readers import schema
 from goldthread.readers.base import Delivery
 from goldthread.readers.table import document
-from goldthread.readers.table.cells import spaced
+from goldthread.readers.table.cells import fold, spaced
 from goldthread.readers.table.document import Node, Section
 from goldthread.readers.table.expressions import Constant, Expression
 from goldthread.readers.table.model import (
+    ITEM_COUNT,
     ITEM_NUMBER,
     OWN_COLUMNS,
     Cut,
@@ -25,31 +27,50 @@ from goldthread.readers.table.model import (
 )
 from goldthread.readers.table.parse_expressions import Context, allowed, expression, value_map
 from goldthread.readers.table.parse_form import file_form, separator
-from goldthread.readers.table.parse_rules import doubts, row_rules
+from goldthread.readers.table.parse_rules import copies, doubts, refusals, row_rules
 from goldthread.readers.table.patterns import compiled
 
-# The name of a section of items → the table it fills.
+# Of each root table with child rows, the name of a section of items → the table it fills.
 ITEM_TABLES = {
-    "parties": "right_party",
-    "classifications": "right_classification",
-    "priorities": "right_priority",
-    "relations": "right_relation",
-    "citations": "right_citation",
-    "designations": "designation",
-    "events": "status_event",
+    "ip_right": {
+        "parties": "right_party",
+        "classifications": "right_classification",
+        "priorities": "right_priority",
+        "relations": "right_relation",
+        "citations": "right_citation",
+        "designations": "designation",
+        "events": "status_event",
+    },
+    "transaction": {"parties": "transaction_party", "rights": "transaction_right"},
 }
+_SECTIONS = tuple(dict.fromkeys(name for of in ITEM_TABLES.values() for name in of))
+_SHARED = Path(str(files("goldthread.readers") / "mappings" / "shared"))
 CHECKS = ("duplicates", "totals", "growth")
 _KEYS = {
     "ip_right": ("application_number", "registration_number", "publication_number"),
+    "transaction": ("ip_office_code", "recording_number"),
+    "enforcement_case": ("authority", "case_number"),
     "aggregate_cell": ("table_id", "indicator_code", "period"),
     "reference_series": ("series", "region_code", "period"),
 }
 _DEMANDED = {
     "ip_right": ("ip_office_code", "right_kind"),
+    "transaction": ("ip_office_code", "recording_number", "tx_type"),
+    "enforcement_case": ("authority", "case_number", "case_type"),
     "aggregate_cell": ("table_id", "indicator_code", "period", "value"),
     "reference_series": ("series", "region_code", "period", "value"),
 }
-_MADE_BY_READER = {"record_key", "right_id", "cell_id", "observation_id", "sequence"}
+# The tables whose key may be chosen among their fields.
+_CHOSEN_KEYS = ("ip_right", "transaction")
+_MADE_BY_READER = {
+    *("record_key", "right_id", "tx_id", "case_id", "cell_id", "observation_id", "sequence"),
+}
+# The field by which the rows of a child table are numbered, so that each must have it.
+_TOLD_APART = {
+    "right_party": "role",
+    "right_classification": "scheme",
+    "transaction_party": "role",
+}
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
 
 
@@ -73,11 +94,14 @@ def _mapping(top: Section, text: str, file: str) -> TableMapping:
     table = top.pop("table")
     chosen = table.choice(_KEYS) if table else "ip_right"
     form = file_form(top.pop("file"))
+    headings = _headings(top.pop("headings"))
     cuts = _cuts(top.pop("cut"))
     unpivot = _unpivot(top.pop("unpivot"))
-    maps = {key: value_map(node) for _, key, node in _sections(top.pop("maps"))}
+    maps = {key: _map(key, node) for _, key, node in _sections(top.pop("maps"))}
     context = Context(chosen, maps)
+    helpers = _helpers(top.pop("let"), context)
     record, dims = _record(top.need("record"), context)
+    record = helpers | record
     items = _items(top, chosen, context)
     made = TableMapping(
         name=name,
@@ -104,6 +128,9 @@ def _mapping(top: Section, text: str, file: str) -> TableMapping:
         ignore=_names(top.pop("ignore")),
         optional=frozenset(context.optional - context.needed),
         checks=_checks(top.pop("checks"), chosen),
+        copies=copies(top.pop("copies")),
+        refuse=refusals(top.pop("refuse"), frozenset(record)),
+        headings=headings,
     )
     for told in ("publisher", "licence", "source", "language"):
         top.text(told)
@@ -116,6 +143,8 @@ def _complete(mapping: TableMapping, top: Section) -> TableMapping:
     for name in _DEMANDED[mapping.table]:
         if name not in mapping.record:
             top.refuse(f"record needs {name!r}: every row of {mapping.table} has one.")
+    if (mapping.form.find or mapping.headings) and mapping.recognise is None:
+        top.refuse("recognise is missing: it says which headings the header must have.")
     for name in mapping.made_columns() - set(OWN_COLUMNS):
         if name in mapping.form.headings:
             top.refuse(f"the column {name!r} is both in the file and made by the mapping.")
@@ -161,6 +190,39 @@ def _recognise(node: Node | None) -> Recognise | None:
     sheet, file = section.pop("sheet"), section.pop("file")
     section.done()
     return Recognise(columns, compiled(sheet) if sheet else None, compiled(file) if file else None)
+
+
+def _map(name: str, node: Node) -> dict[str, str | None]:
+    """A map as it stands, or by the word `shared` the one of its name that comes with us."""
+    if not node.is_text:
+        return value_map(node)
+    node.choice(("shared",))
+    shared = {path.stem: path for path in _SHARED.glob("*.yaml")}
+    if name not in shared:
+        node.refuse(f"there is no shared map {name!r}; there are {', '.join(sorted(shared))}.")
+    return value_map(document.read(shared[name])[1].node)
+
+
+def _helpers(node: Node | None, context: Context) -> dict[str, Expression]:
+    """Values that are no columns of the table: for its key, its fields and its refusals."""
+    known = schema.TABLES[context.table].schema.names
+    made: dict[str, Expression] = {}
+    for key, name, value in _sections(node):
+        if name in known:
+            key.refuse(f"{name!r} is a column of {context.table}: give it under record.")
+        made[name] = expression(value, name, context)
+        context.made.append(name)
+    return made
+
+
+def _headings(node: Node | None) -> dict[str, str]:
+    """How a file may head a column, folded, with the mapping's own name for it."""
+    made: dict[str, str] = {}
+    for _, column, texts in _sections(node):
+        for text in (column, *texts.texts()):
+            if made.setdefault(fold(text), column) != column:
+                texts.refuse(f"the heading {text!r} stands for {made[fold(text)]!r} already.")
+    return made
 
 
 def _cuts(node: Node | None) -> tuple[Cut, ...]:
@@ -223,11 +285,14 @@ def _fields(section: Section, names: list[str], context: Context) -> dict[str, E
 
 def _items(top: Section, table: str, context: Context) -> tuple[ItemSection, ...]:
     made: list[ItemSection] = []
-    for name, child in ITEM_TABLES.items():
+    known = ITEM_TABLES.get(table, {})
+    for name in _SECTIONS:
         node = top.pop(name)
-        if node is not None and table != "ip_right":
+        if node is None:
+            continue
+        if name not in known:
             node.refuse(f"{table} has no {name}.")
-        made += [_item(item, child, context) for item in (node.items() if node else [])]
+        made += [_item(item, known[name], context) for item in node.items()]
     return tuple(made)
 
 
@@ -240,7 +305,12 @@ def _item(node: Node, table: str, context: Context) -> ItemSection:
     fields = _fields(section, names, own)
     if not fields:
         node.refuse("this section says nothing about its items: give at least one field.")
-    groups = {ITEM_NUMBER, "item", *(each.pattern.groupindex if each and each.pattern else ())}
+    groups = {
+        ITEM_NUMBER,
+        ITEM_COUNT,
+        "item",
+        *(each.pattern.groupindex if each and each.pattern else ()),
+    }
     context.optional |= own.optional - groups
     context.needed |= own.needed - groups
     if each:
@@ -251,7 +321,7 @@ def _item(node: Node, table: str, context: Context) -> ItemSection:
 
 
 def _demand(node: Node, table: str, fields: dict[str, Expression]) -> None:
-    demanded = {"right_party": "role", "right_classification": "scheme"}.get(table)
+    demanded = _TOLD_APART.get(table)
     if demanded and demanded not in fields:
         node.refuse(f"{demanded!r} is missing: one of {', '.join(allowed(table, demanded) or ())}.")
 
@@ -291,7 +361,8 @@ def _same_key(node: Node | None, context: Context) -> SameKey | None:
     if node is None:
         return None
     if node.is_text:
-        return SameKey(node.choice(("first", "last", "gather")))  # type: ignore[arg-type]
+        chosen = node.choice(("first", "last", "gather", "agree"))
+        return SameKey(chosen)  # type: ignore[arg-type]
     section = node.section()
     greatest = expression(section.need("greatest"), "greatest", context)
     section.done()
@@ -302,7 +373,7 @@ def _key(node: Node | None, table: str, record: dict[str, Expression]) -> tuple[
     if node is None:
         keys = tuple(name for name in _KEYS[table] if name in record)
         return keys if table == "ip_right" else _KEYS[table]
-    if table != "ip_right":
+    if table not in _CHOSEN_KEYS:
         node.refuse(f"the key of {table} is fixed and cannot be chosen.")
     for item in node.items():
         item.choice(sorted(record))

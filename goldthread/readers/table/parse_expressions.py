@@ -21,11 +21,19 @@ from goldthread.readers.table.expressions import (
     First,
     Joined,
     MadeField,
+    MadeFields,
     Source,
     Step,
     to_text,
 )
-from goldthread.readers.table.lookups import UNMAPPED, Country, MapTo, Otherwise, Region
+from goldthread.readers.table.lookups import (
+    UNMAPPED,
+    Country,
+    MapTo,
+    Otherwise,
+    Region,
+    Unit,
+)
 from goldthread.readers.table.parse_rules import rule
 from goldthread.readers.table.patterns import compiled, too_long
 from goldthread.readers.table.rules import Rule
@@ -40,12 +48,18 @@ _ALLOWED: dict[tuple[str, str], tuple[str, ...]] = {
     ("right_classification", "scheme"): schema.SCHEMES,
     ("right_classification", "position"): ("first", "later"),
     ("right_classification", "value"): ("inventive", "additional"),
+    ("transaction", "tx_type"): schema.TX_TYPES,
+    ("transaction_party", "role"): schema.TX_ROLES,
+    ("transaction_right", "right_kind"): schema.RIGHT_KINDS,
+    ("enforcement_case", "case_type"): schema.CASE_TYPES,
+    ("enforcement_case", "right_kind"): schema.RIGHT_KINDS,
+    ("enforcement_case", "outcome"): schema.CASE_OUTCOMES,
     ("aggregate_cell", "region_level"): ("total", "region", "of-which"),
     ("aggregate_cell", "basis"): ("period", "ytd", "stock"),
     ("aggregate_cell", "freq"): ("A", "S", "Q", "M"),
 }
 _CODES = ("ip_office_code", "country_code", "nationality", "designated_office", "cited_office")
-_SOURCES = ("column", "columns", "first", "constant", "field")
+_SOURCES = ("column", "columns", "first", "constant", "field", "fields")
 _INSIDE: dict[str, Inside] = {"true": "only", "false": "no", "first": "first", "last": "last"}
 
 
@@ -94,7 +108,10 @@ def _full(node: Node, name: str, context: Context, last: bool) -> Expression:
     section = node.section()
     source = _source(section, name, context)
     steps = _steps(section, name, context)
+    unit = _unit(section, context)
     held = _context(section, context)
+    if unit is not None:
+        steps, held = (*steps, unit[1]), unit[0]
     when, extra = _when(section)
     required = section.pop("required")
     _optional(section, source, context)
@@ -127,6 +144,9 @@ def _source(section: Section, name: str, context: Context) -> Source:
         return Constant(value.text())
     if given[0] == "field":
         return MadeField(value.choice(context.made))
+    if given[0] == "fields":
+        names = tuple(item.choice(context.made) for item in value.items())
+        return MadeFields(names, section.text("join", " "))
     return First(tuple(_alternative(item, name, context) for item in value.items()))
 
 
@@ -145,6 +165,21 @@ def _when(section: Section) -> tuple[Rule | None, frozenset[str]]:
 def _context(section: Section, context: Context) -> Source | None:
     node = section.pop("region_country")
     return MadeField(node.choice(context.made)) if node else None
+
+
+def _unit(section: Section, context: Context) -> tuple[Source, Step] | None:
+    """The column with the number's unit, and the step that multiplies by what it stands for."""
+    node = section.pop("unit")
+    if node is None:
+        return None
+    inner = node.section()
+    column, chosen = spaced(inner.need("column").text()), inner.need("map").choice(context.maps)
+    inner.done()
+    values = context.maps[chosen]
+    for text, factor in values.items():
+        if factor is None or not re.fullmatch(r"\d{1,12}", factor):
+            node.refuse(f"the map {chosen} gives {text!r} no whole number.")
+    return Column(column), Unit(chosen, values)
 
 
 def _steps(section: Section, name: str, context: Context) -> tuple[Step, ...]:
@@ -295,11 +330,12 @@ def _numbers(node: Node) -> Step | None:
         return numbers.Numbers() if node.flag() else None
     section = node.section()
     decimal, thousands = section.text("decimal", "."), section.text("thousands")
-    times = section.pop("times")
+    times, least = section.pop("times"), section.pop("least")
     section.done()
     if len(decimal) != 1 or decimal in thousands:
         node.refuse("decimal is one character, and none of the thousands marks.")
-    return numbers.Numbers(decimal, thousands, _factor(times) if times else Decimal(1))
+    factor = _factor(times) if times else Decimal(1)
+    return numbers.Numbers(decimal, thousands, factor, _factor(least) if least else None)
 
 
 def _factor(node: Node) -> Decimal:

@@ -30,6 +30,7 @@ def file_form(node: Node | None) -> FileForm:
         delimiter=_delimiter(delimiter) if delimiter else None,
         quotes=quotes is None or quotes.flag(),
         header=_header(header, headings),
+        find=_is_found(header),
         headings=_headings(headings) if headings else (),
         sheets=compiled(sheets) if sheets else None,
         missing=frozenset(t.casefold() for t in missing.texts()) if missing else frozenset(),
@@ -59,6 +60,8 @@ def _delimiter(node: Node) -> str:
 def _header(node: Node | None, headings: Node | None) -> tuple[int, ...]:
     if node is None:
         return () if headings else (1,)
+    if _is_found(node):
+        return (1,)
     if node.is_text and node.text() == "none":
         if headings is None:
             node.refuse("a file without a header row needs columns: [names in their order].")
@@ -67,6 +70,10 @@ def _header(node: Node | None, headings: Node | None) -> tuple[int, ...]:
     if list(rows) != sorted(set(rows)) or rows[-1] > HEADER_LIMIT:
         node.refuse(f"header rows are ascending row numbers up to {HEADER_LIMIT}.")
     return rows
+
+
+def _is_found(node: Node | None) -> bool:
+    return node is not None and node.is_text and node.text() == "find"
 
 
 def _headings(node: Node) -> tuple[str, ...]:

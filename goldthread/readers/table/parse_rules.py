@@ -6,7 +6,7 @@ from typing import Any
 
 from goldthread.readers.table.cells import spaced
 from goldthread.readers.table.document import Node, Section
-from goldthread.readers.table.model import Doubt, RowRule
+from goldthread.readers.table.model import Copy, Doubt, Refusal, RowRule
 from goldthread.readers.table.patterns import compiled
 from goldthread.readers.table.rules import All, AnyOf, Compares, Empty, Matches, Not, OneOf, Rule
 
@@ -99,3 +99,31 @@ def _doubt(node: Node, fields: frozenset[str]) -> Doubt:
         item.choice(sorted(fields))
     section.done()
     return Doubt(made, sentence, missing.texts() if missing else (), columns)
+
+
+def copies(node: Node | None) -> tuple[Copy, ...]:
+    return tuple(_copy(item) for item in node.items()) if node else ()
+
+
+def _copy(node: Node) -> Copy:
+    section = node.section()
+    when = section.pop("when")
+    made, reads = rule(when) if when else (None, frozenset())
+    columns = {name: value.text() for _, name, value in section.rest()}
+    if not columns:
+        node.refuse("a copy names at least one column of its own and its value.")
+    return Copy(columns, made, reads)
+
+
+def refusals(node: Node | None, fields: frozenset[str]) -> tuple[Refusal, ...]:
+    return tuple(_refusal(item, fields) for item in node.items()) if node else ()
+
+
+def _refusal(node: Node, fields: frozenset[str]) -> Refusal:
+    section = node.section()
+    made, read = rule(section.need("when"))
+    sentence, blamed = section.need("because").text(), section.need("field").choice(sorted(fields))
+    section.done()
+    for name in sorted(read - fields):
+        node.refuse(f"{name!r} is no field of the record.")
+    return Refusal(made, sentence, blamed)

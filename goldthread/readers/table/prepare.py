@@ -2,14 +2,14 @@
 rows that are no records skipped or rejected, wide rows turned into long ones."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from goldthread.readers.base import RAW_LIMIT, Rejected
-from goldthread.readers.table.cells import Cell, Flaw, Unfit, as_text, shown
+from goldthread.readers.table.cells import Cell, Flaw, Merged, Unfit, as_text, shown
 from goldthread.readers.table.chunks import Notes, Rows, cleaned
 from goldthread.readers.table.headings import Header
-from goldthread.readers.table.model import HEADING, Cut, TableMapping
+from goldthread.readers.table.model import GOES_ON, HEADING, Cut, TableMapping
 from goldthread.readers.table.patterns import too_long
 from goldthread.readers.table.rows import SheetRows, SourceRow
 
@@ -39,6 +39,7 @@ class Place:
     sheet: SheetRows
     alike: dict[str, str | None]
     carried: dict[str, Cell] = field(default_factory=dict)
+    filled: int = 0  # rows that are not blank
 
 
 def chunks(place: Place, mapping: TableMapping, tally: Tally) -> Iterator[Rows]:
@@ -46,6 +47,7 @@ def chunks(place: Place, mapping: TableMapping, tally: Tally) -> Iterator[Rows]:
     rows: list[SourceRow] = []
     for row in place.sheet.rows:
         if row.unfit or _fits(row, place, tally):
+            place.filled += 1
             rows.append(row)
         if len(rows) >= CHUNK_ROWS:
             yield from _chunk(rows, place, mapping, tally)
@@ -86,12 +88,17 @@ def _chunk(
     chunk = _columns(rows, place, mapping, tally)
     for cut in mapping.cuts:
         _cut(chunk, cut)
+    if mapping.form.find:
+        _go_on(chunk, mapping.carry_down, place.carried)
+        _spread(chunk)
     for name in mapping.carry_down:
         _carry(chunk, name, place.carried)
     kept = _records(chunk, mapping, tally)
     if not kept:
         return
     made = chunk.chosen(kept) if len(kept) < chunk.size else chunk
+    if mapping.copies:
+        made = _copied(made, mapping)
     yield _turned(made, place.header, mapping, tally) if mapping.unpivot else made
 
 
@@ -110,7 +117,9 @@ def _columns(rows: list[SourceRow], place: Place, mapping: TableMapping, tally: 
     made.setdefault("row_number", [str(row.number) for row in rows])
     locators = [f"{place.sheet.locator}{row.number}" for row in rows]
     files = [place.file_id] * len(rows)
-    return Rows(len(rows), made, locators, [r.raw for r in rows], files, tally.notes)
+    raws = [row.raw for row in rows]
+    titles = place.header.titles
+    return Rows(len(rows), made, locators, raws, files, tally.notes, titles=titles)
 
 
 def _levelled(cells: list[object], wide: int) -> list[object]:
@@ -151,10 +160,38 @@ def _parts(cell: Cell, cut: Cut) -> dict[str, Cell] | Unfit:
     return Unfit("no-match", detail)
 
 
+def _go_on(chunk: Rows, names: Sequence[str], carried: Mapping[str, Cell]) -> None:
+    """Marks the rows that go on with the record above: those that leave the first carried column
+    empty. Only they take over the further carried columns."""
+    first = chunk.columns.get(names[0]) if names else None
+    begun = bool(names) and carried.get(names[0]) is not None
+    marks: list[Cell] = []
+    for cell in first or [""] * chunk.size:
+        own = cell is not None and not isinstance(cell, Merged)
+        begun = begun or own
+        marks.append("TRUE" if begun and not own else None)
+    chunk.columns[GOES_ON] = marks
+
+
+def _spread(chunk: Rows) -> None:
+    """Merged cells of a row that goes on with the record above are the value they show.
+
+    Elsewhere a merged cell stays a flaw: it may be one amount written beside several records.
+    """
+    marks = chunk.column(GOES_ON)
+    for name, cells in chunk.columns.items():
+        if any(isinstance(cell, Merged) for cell in cells):
+            chunk.columns[name] = [
+                cell.value if isinstance(cell, Merged) and on else cell  # type: ignore[misc]
+                for cell, on in zip(cells, marks, strict=True)
+            ]
+
+
 def _carry(chunk: Rows, name: str, carried: dict[str, Cell]) -> None:
     last, made = carried.get(name), []
-    for cell in chunk.column(name):
-        last = cell if cell is not None else last
+    marks = chunk.columns.get(GOES_ON) or ["TRUE"] * chunk.size
+    for cell, on in zip(chunk.column(name), marks, strict=True):
+        last = cell if cell is not None or not on else last
         made.append(last)
     carried[name] = last
     chunk.columns[name] = made
@@ -187,7 +224,25 @@ def reject_row(chunk: Rows, index: int, unfit: Unfit, tally: Tally) -> None:
         tally.skipped[unfit.reason] += 1
         return
     raw: Callable[[], bytes] = chunk.raws[index]
+    title = chunk.titles.get(unfit.column)
+    if title is not None:
+        unfit = replace(unfit, detail=f"column {title}: {unfit.detail}")
     tally.reject(chunk.file_ids[index], chunk.locators[index], unfit, raw())
+
+
+def _copied(chunk: Rows, mapping: TableMapping) -> Rows:
+    """Each row once for each record that it stands for, all of a row together."""
+    holds = [c.rule.test(chunk) if c.rule else [True] * chunk.size for c in mapping.copies]
+    pairs = [
+        (row, copy)
+        for row in range(chunk.size)
+        for copy, held in zip(mapping.copies, holds, strict=True)
+        if held[row]
+    ]
+    made = chunk.chosen([row for row, _ in pairs])
+    for name in dict.fromkeys(name for copy in mapping.copies for name in copy.columns):
+        made.columns[name] = [copy.columns.get(name) for _, copy in pairs]
+    return made
 
 
 def _turned(chunk: Rows, header: Header, mapping: TableMapping, tally: Tally) -> Rows:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import pyarrow as pa
 
 from goldthread.readers import aggregates
-from goldthread.readers.base import Batch, Progress, SourceFile, no_progress
+from goldthread.readers.base import Batch, Progress, ReadError, SourceFile, no_progress
 from goldthread.readers.table import same_key
 from goldthread.readers.table.chunks import Rows
 from goldthread.readers.table.model import TableMapping
@@ -50,7 +50,7 @@ class TableReader:
                 yield rows, None
             return
         first = same_key.survey(lambda spare: self._chunks(files, spare, no_progress), self.mapping)
-        if self.mapping.same_key.choice == "gather":
+        if self.mapping.same_key.choice in ("gather", "agree"):
             yield from same_key.gathered(found, first, self.mapping, tally)
             return
         for rows in same_key.winners(found, first, self.mapping):
@@ -60,8 +60,14 @@ class TableReader:
         self, files: Sequence[SourceFile], tally: Tally, progress: Progress
     ) -> Iterable[Rows]:
         for file in files:
+            filled = 0
             for place in places(file.path, file.name, file.file_id, self.mapping, tally, progress):
                 yield from chunks(place, self.mapping, tally)
+                filled += place.filled
+            if self.mapping.form.find and not filled:
+                raise ReadError(
+                    f"{file.name} has its headings and no row below them: nothing was filled in."
+                )
 
     def _findings(self, checked: list[pa.Table]) -> list[str]:
         if not checked:

@@ -10,7 +10,7 @@ from typing import Final
 from goldthread.readers.base import no_progress
 from goldthread.readers.table.cells import Flaw
 from goldthread.readers.table.delimited import form_of, head_of, open_delimited
-from goldthread.readers.table.headings import names_of
+from goldthread.readers.table.headings import known_names, names_of
 from goldthread.readers.table.model import FileForm, TableMapping
 from goldthread.readers.table.open import is_workbook
 from goldthread.readers.table.rows import SourceRow
@@ -75,13 +75,17 @@ def _score(seen: Glimpse, mapping: TableMapping) -> int:
     wanted = mapping.form.sheets
     read = [title for title in seen.sheets if wanted is None or not title or wanted.search(title)]
     scores = [_sheet_score(title, seen.sheets[title], mapping) for title in read]
-    return min(scores, default=0)
+    # Beside a sheet whose header is found, a workbook may have others: notes, lists, sums.
+    return max(scores, default=0) if mapping.form.find else min(scores, default=0)
 
 
 def _sheet_score(title: str, rows: list[SourceRow], mapping: TableMapping) -> int:
     """How many headings are known, and one more for each hint that fits; 0 when one is wrong."""
     asked = mapping.recognise
     assert asked is not None
+    if mapping.form.find:
+        known = (known_names(names_of([row]), mapping) for row in rows)
+        return len(asked.columns) * any(names.issuperset(asked.columns) for names in known)
     header = [rows[n - 1] for n in mapping.form.header if n <= len(rows)]
     if not header or (asked.sheet and not asked.sheet.search(title)):
         return 0

@@ -3,13 +3,13 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
 from goldthread.readers.identity import right_key, surrogates
 from goldthread.readers.schema import LOCATION_COLUMNS, TABLES
-from goldthread.readers.table import items
+from goldthread.readers.table import agreement, items, transactions
 from goldthread.readers.table.cells import Unfit
 from goldthread.readers.table.chunks import Items, Rows
 from goldthread.readers.table.dates import frequency
@@ -18,7 +18,11 @@ from goldthread.readers.table.prepare import Tally, reject_row
 
 SEQUENCE_LIMIT = 32_767
 # Rows of a child table are numbered within each record, and within each value of this field.
-_NUMBERED_BY = {"right_party": "role", "right_classification": "scheme"}
+_NUMBERED_BY = {
+    "right_party": "role",
+    "right_classification": "scheme",
+    "transaction_party": "role",
+}
 _OTHER_ROW = Unfit("record-rejected", "another row of the same record was rejected.")
 
 
@@ -32,6 +36,11 @@ class _Children:
 
 def evaluate(rows: Rows, mapping: TableMapping) -> list[str | None]:
     """The root's fields, into `rows.fields`; the record key of each row, None where it failed."""
+    return [None if i in rows.failed else key for i, key in enumerate(keyed(rows, mapping))]
+
+
+def keyed(rows: Rows, mapping: TableMapping) -> list[str | None]:
+    """The same, with the key of a row that failed otherwise."""
     for name, expression in mapping.record.items():
         rows.fields[name] = expression.evaluate(rows)
     for doubt in mapping.doubts:
@@ -45,8 +54,14 @@ def evaluate(rows: Rows, mapping: TableMapping) -> list[str | None]:
     keys = [_key(rows.fields, mapping, index) for index in range(rows.size)]
     for index, key in enumerate(keys):
         if isinstance(key, Unfit):
-            rows.fail(index, key)
-    return [None if isinstance(k, Unfit) or i in rows.failed else k for i, k in enumerate(keys)]
+            rows.fail(index, _placed(key, rows, mapping))
+    return [None if isinstance(key, Unfit) else key for key in keys]
+
+
+def _placed(unfit: Unfit, rows: Rows, mapping: TableMapping) -> Unfit:
+    """A missing part of the key, with the column that should give it."""
+    known = unfit.column in mapping.record
+    return replace(unfit, column=agreement.column_of(unfit.column, mapping, rows) if known else "")
 
 
 def _complete_cells(rows: Rows, mapping: TableMapping) -> None:
@@ -81,7 +96,8 @@ def _key(fields: Mapping[str, list[object]], mapping: TableMapping, index: int) 
     parts = [fields[name][index] if name in fields else None for name in mapping.key]
     if any(part is None for part in parts):
         absent = mapping.key[parts.index(None)]
-        return Unfit("no-key", f"{absent} has no value, and it is part of the record's key.")
+        detail = f"{absent} has no value, and it is part of the record's key."
+        return Unfit("no-key", detail, column=absent)
     if mapping.table == "aggregate_cell":
         region = fields.get("region_code", fields.get("region_text"))
         text = fields.get("region_text", region)
@@ -115,8 +131,13 @@ def build(
     """
     keys = evaluate(rows, mapping)
     made = [(section, items.made(section, rows)) for section in mapping.items]
+    for section, its in made:
+        if section.table == "transaction_right":
+            transactions.complete(its)
     _refuse_long(made, rows)
-    members = _members(rows, groups, tally)
+    members = together(groups if groups is not None else range(rows.size))
+    agreement.check(rows, members, mapping)
+    members = _good(rows, members, tally)
     if not members:
         return {}
     record_of = {row: record for record, group in enumerate(members) for row in group}
@@ -138,13 +159,18 @@ def _refuse_long(made: Sequence[tuple[ItemSection, Items]], rows: Rows) -> None:
             rows.fail(row, Unfit("too-many-items", f"the record has {count:,} items."))
 
 
-def _members(rows: Rows, groups: Sequence[int] | None, tally: Tally) -> list[list[int]]:
+def together(groups: Sequence[int]) -> list[list[int]]:
+    """The rows of each record, given the number of each row's record."""
+    found: dict[int, list[int]] = {}
+    for row, group in enumerate(groups):
+        found.setdefault(group, []).append(row)
+    return list(found.values())
+
+
+def _good(rows: Rows, members: Sequence[list[int]], tally: Tally) -> list[list[int]]:
     """The rows of each good record; the others are rejected."""
-    together: dict[int, list[int]] = {}
-    for row in range(rows.size):
-        together.setdefault(groups[row] if groups is not None else row, []).append(row)
     good = []
-    for group in together.values():
+    for group in members:
         if any(row in rows.failed for row in group):
             for row in group:
                 reject_row(rows, row, rows.failed.get(row, _OTHER_ROW), tally)
@@ -162,24 +188,12 @@ def _root(rows: Rows, mapping: TableMapping, members: list[list[int]], keys: lis
         elif column.name == "record_key":
             arrays[column.name] = pa.array(keys, column.type)
         else:
-            values = _merged(fields.get(column.name), members)
+            values = agreement.merged(fields.get(column.name), members)
             arrays[column.name] = pa.array(values, column.type)
     arrays["source_file_id"] = pa.array([rows.file_ids[g[0]] for g in members], pa.int32())
     arrays["source_locator"] = pa.array([rows.locators[group[0]] for group in members], pa.string())
     schema = pa.schema([*TABLES[mapping.table].schema, *LOCATION_COLUMNS])
     return pa.table(arrays, schema=schema)
-
-
-def _merged(values: list[object] | None, members: list[list[int]]) -> list[object]:
-    """One value a record: that of its first row that has one."""
-    if values is None:
-        return [None] * len(members)
-    return [
-        values[group[0]]
-        if len(group) == 1
-        else next((values[row] for row in group if values[row] is not None), None)
-        for group in members
-    ]
 
 
 def _children(
@@ -229,9 +243,9 @@ def _child(table: str, children: _Children, ids: pa.Array) -> pa.Table:
     arrays = {
         column.name: pa.array(fields.get(column.name, [None] * size), column.type)
         for column in schema
-        if column.name != "right_id"
+        if column.name != TABLES[table].key
     }
-    arrays["right_id"] = ids.take(pa.array(children.records, pa.int64()))
+    arrays[TABLES[table].key] = ids.take(pa.array(children.records, pa.int64()))
     return pa.table(arrays, schema=schema)
 
 

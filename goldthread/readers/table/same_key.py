@@ -12,7 +12,7 @@ from goldthread.readers.table.cells import Unfit
 from goldthread.readers.table.chunks import Notes, Rows
 from goldthread.readers.table.model import SameKey, TableMapping
 from goldthread.readers.table.prepare import CHUNK_ROWS, Tally, reject_row
-from goldthread.readers.table.records import evaluate
+from goldthread.readers.table.records import evaluate, keyed
 
 LOST = "another row with the same key is taken"
 Chunks = Callable[[Tally], Iterable[Rows]]
@@ -36,10 +36,11 @@ def survey(chunks: Chunks, mapping: TableMapping) -> Survey:
     number = 0
     for rows in chunks(Tally()):
         rows.notes = Notes()
-        keys = evaluate(rows, mapping)
+        whole = mapping.same_key.choice in ("gather", "agree")
+        keys = (keyed if whole else evaluate)(rows, mapping)
         ranks = _ranks(rows, mapping.same_key)
         for index, key in enumerate(keys):
-            if key is not None and index not in rows.failed:
+            if key is not None:
                 short = surrogate(key)
                 counts[short] += 1
                 _keep(best, short, ranks[index], number + index, mapping.same_key)
@@ -108,8 +109,8 @@ def gathered(
     for rows in chunks:
         again = rows.chosen(range(rows.size))
         again.notes = Notes()
-        keys = evaluate(again, mapping)
-        for index, key in enumerate(keys):
+        # A row that failed stays with its record, which then goes to quarantine whole.
+        for index, key in enumerate(keyed(again, mapping)):
             if key is None:
                 reject_row(rows, index, again.failed[index], tally)
                 continue
@@ -135,5 +136,6 @@ def _together(ready: list[list[Rows]]) -> tuple[Rows, list[int]]:
         [rows.raws[0] for _, rows in parts],
         [rows.file_ids[0] for _, rows in parts],
         parts[0][1].notes,
+        titles=parts[0][1].titles,
     )
     return made, [number for number, _ in parts]

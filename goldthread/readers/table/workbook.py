@@ -2,23 +2,24 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from goldthread.readers.base import Progress, ReadError
-from goldthread.readers.table.cells import Flaw, as_text
+from goldthread.readers.table.cells import Flaw, Merged, as_text
 from goldthread.readers.table.rows import SheetRows, SourceRow
-from goldthread.readers.table.workbook_guard import Position, inspect
+from goldthread.readers.table.workbook_guard import Position, hidden_rows, inspect
 
 _PROGRESS_EVERY = 2_000
+MERGED_LIMIT = 100_000
 
 
 def open_workbook(path: Path, name: str) -> "Workbook":
     """The workbook; ReadError for what is no XLSX, is protected, or would exhaust the machine."""
     flaws = inspect(path, name)
-    return Workbook(_calamine(path, name), name, flaws)
+    return Workbook(_calamine(path, name), path, name, flaws)
 
 
 def _calamine(path: Path, name: str) -> Any:
@@ -42,9 +43,9 @@ class Workbook:
     """An open workbook and its visible worksheets."""
 
     def __init__(
-        self, calamine: Any, name: str, flaws: Mapping[str, Mapping[Position, Flaw]]
+        self, calamine: Any, path: Path, name: str, flaws: Mapping[str, Mapping[Position, Flaw]]
     ) -> None:
-        self._calamine, self._name, self._flaws = calamine, name, flaws
+        self._calamine, self._path, self._name, self._flaws = calamine, path, name, flaws
 
     def sheet_names(self) -> list[str]:
         """The visible worksheets, in their order; charts and hidden sheets are left out."""
@@ -54,11 +55,21 @@ class Workbook:
             if str(sheet.typ).endswith("WorkSheet") and str(sheet.visible).endswith(".Visible")
         ]
 
-    def sheet(self, sheet_name: str, progress: Progress, share: int) -> SheetRows:
-        """The rows of one sheet; `share` bytes of progress are spread over them."""
+    def hidden_rows(self, sheet_name: str) -> list[int]:
+        return hidden_rows(self._path, self._name, sheet_name)
+
+    def sheet(
+        self, sheet_name: str, progress: Progress, share: int, *, merged: bool = False
+    ) -> SheetRows:
+        """The rows of one sheet; `share` bytes of progress are spread over them.
+
+        `merged`: the cells that a merged one covers below itself are told as such, else empty.
+        """
         read = partial(self._calamine.get_sheet_by_name, sheet_name)
         sheet = _guarded(read, self._name, f"sheet {sheet_name}")
         rows = _rows(sheet, self._flaws.get(sheet_name, {}), progress, share)
+        if merged and sheet.merged_cell_ranges:
+            rows = _merged(rows, sheet.merged_cell_ranges)
         return SheetRows(sheet_name, rows, f"{self._name}, sheet {sheet_name}, row ", strict=False)
 
 
@@ -78,6 +89,37 @@ def _rows(
             reported = done
         yield SourceRow(number, row, partial(_raw, row), None)
     progress(share - reported)
+
+
+def _merged(
+    rows: Iterator[SourceRow], ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]
+) -> Iterator[SourceRow]:
+    """The rows, with a `Merged` where a merged cell covers more rows than its first.
+
+    calamine counts from 0; of the columns a merged cell covers only the first has its value.
+    """
+    below: dict[int, list[tuple[int, int]]] = {}  # the first row: column and last row
+    for (top, left), (bottom, _) in ranges[:MERGED_LIMIT]:
+        if bottom > top:
+            below.setdefault(top + 1, []).append((left, bottom + 1))
+    open_: dict[int, tuple[Merged, int]] = {}
+    for row in rows:
+        cells = row.cells
+        for column, (cell, last) in list(open_.items()):
+            if row.number > last:
+                del open_[column]
+            elif column < len(cells):
+                cells = [*cells[:column], cell, *cells[column + 1 :]]
+        for column, last in below.get(row.number, ()):
+            value = cells[column] if column < len(cells) else None
+            if value not in (None, ""):
+                open_[column] = _covered(value, row.number), last
+        yield row._replace(cells=cells)
+
+
+def _covered(value: object, row: int) -> Merged:
+    detail = f"the cell is merged with the one in row {row}; write the value into each row."
+    return Merged("merged-cell", detail, value, row)
 
 
 def _raw(cells: list[object]) -> bytes:

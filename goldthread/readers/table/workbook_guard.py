@@ -37,6 +37,8 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _CELL = rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"'
 _WIDE = re.compile(rb'\br="([A-Z]{2,3})\d')
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,9})"')
+_TAG = 1_000  # no tag of a row is longer
+_HIDDEN = re.compile(rb'<(?:\w+:)?row (?=[^>]*?\bhidden="(?:1|true)")[^>]*?\br="(\d{1,9})"')
 _ERROR = re.compile(
     _CELL + rb'[^>]*\bt="e"[^>]*>(?:<(?:\w+:)?f[^<]*(?:</(?:\w+:)?f>|(?<=/>)))?<(?:\w+:)?v>([^<]*)<'
 )
@@ -53,6 +55,20 @@ def inspect(path: Path, name: str) -> dict[str, dict[Position, Flaw]]:
     except OSError as error:
         raise ReadError(f"{name} cannot be read: {error.strerror}.") from None
     return _inspected(path, name, seen.st_size, seen.st_mtime_ns)
+
+
+def hidden_rows(path: Path, name: str, title: str) -> list[int]:
+    """The numbers of the rows that a sheet hides, as its filter or somebody's hand did."""
+    inspect(path, name)
+    found: set[int] = set()
+    with zipfile.ZipFile(path) as archive, path.open("rb") as file:
+        part = archive.getinfo(sheet_parts(archive, name)[title])
+        carry = b""
+        for block in _inflated(file, part, f"{name}, sheet {title}"):
+            data = carry + block
+            found.update(map(int, _HIDDEN.findall(data)))
+            carry = data[-_TAG:]
+    return sorted(found)
 
 
 @lru_cache(maxsize=64)

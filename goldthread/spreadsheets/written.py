@@ -1,0 +1,226 @@
+"""Records of the register, written back into the workbook they can be loaded from.
+
+What stands there loads as the same records. The amount stands in units; what is said of a whole
+transaction stands in its first row, and the dates by which a row is read stand in every row.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import IO, Any, Final
+
+import duckdb
+
+from goldthread.documents.xlsx.model import Lang, Row
+from goldthread.register.known import Known
+from goldthread.register.store import Register
+from goldthread.spreadsheets import templates
+
+Record = Mapping[str, Any]
+_ENDS: Final = "release"
+# What the types of the schema do not tell apart is told by the words beside them.
+_WORDS: Final = ("sole licence", "cross-licence", "sublicence")
+
+
+@dataclass(frozen=True)
+class _Transaction:
+    """A transaction with its children."""
+
+    root: Record
+    parties: Sequence[Record]
+    rights: Sequence[Record]
+
+    def people(self, role: str, *, region_beside: bool) -> str | None:
+        """The names in a role; the first without its region where a column beside has it."""
+        named = [party for party in self.parties if party["role"] == role]
+        shown = [
+            _named(party, plain=region_beside and place == 0 and bool(party["region_code"]))
+            for place, party in enumerate(named)
+        ]
+        return "; ".join(shown) or None
+
+    def region(self, role: str) -> str | None:
+        first = next((party for party in self.parties if party["role"] == role), None)
+        return first["region_code"] if first else None
+
+
+def write_records(
+    target: Path | IO[bytes],
+    name: str,
+    register: Register,
+    known: Known,
+    *,
+    lang: Lang = "en",
+    country: str | None = None,
+) -> int:
+    """Writes the template `name` with the records of its feed as known then; gives their number.
+
+    Records of other feeds may hold what the template has no column for, and stay out.
+    """
+    with duckdb.connect() as connection:
+        rows = list(_WRITERS[name](_Reading(register, known, connection), name))
+    regions = {str(v) for row in rows for k, v in row.items() if k.endswith("region") and v}
+    templates.write(target, templates.template(name, country, regions), rows, lang=lang)
+    return len(rows)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    register: Register
+    known: Known
+    connection: Any
+
+    def rows(self, table: str, order: str, where: str = "true") -> list[dict[str, Any]]:
+        select = self.register.relation(table, self.known)
+        found = self.connection.execute(f"SELECT * FROM ({select}) WHERE {where} ORDER BY {order}")
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _cases(reading: _Reading, feed: str) -> Iterator[Row]:
+    order = "accepted_date, authority, case_number"
+    for case in reading.rows("enforcement_case", order, f"feed = '{feed}'"):
+        yield {
+            "authority": case["authority"],
+            "case_number": case["case_number"],
+            "case_type": case["case_type"],
+            "right_kind": case["right_kind"],
+            "accepted": case["accepted_date"],
+            "closed": case["closed_date"],
+            "outcome": case["outcome"],
+            "outcome_words": case["outcome_text"],
+            "country": case["country_code"],
+            "region": case["region_code"],
+            "amount": case["amount"],
+            "currency": case["currency"],
+        }
+
+
+def _transactions(reading: _Reading, feed: str) -> tuple[list[_Transaction], list[_Transaction]]:
+    """The acts of a feed, and the ends of some of them."""
+    order = "recorded_date, record_key"
+    roots = reading.rows("transaction", order, f"feed = '{feed}'")
+    parties = _by_act(reading.rows("transaction_party", "tx_id, role, sequence"))
+    rights = _by_act(reading.rows("transaction_right", "tx_id, sequence"))
+    made = [
+        _Transaction(root, parties.get(root["tx_id"], ()), rights.get(root["tx_id"], ()))
+        for root in roots
+    ]
+    ends = [one for one in made if one.root["tx_type"] == _ENDS]
+    return [one for one in made if one.root["tx_type"] != _ENDS], ends
+
+
+def _by_act(rows: Sequence[Record]) -> dict[int, list[Record]]:
+    made: dict[int, list[Record]] = {}
+    for row in rows:
+        made.setdefault(row["tx_id"], []).append(row)
+    return made
+
+
+def _acts(
+    reading: _Reading,
+    feed: str,
+    columns: tuple[str, str],
+    of_act: Callable[[_Transaction], dict[str, Any]],
+) -> Iterator[Row]:
+    """A row a right: `columns` are those of the two sides, `of_act` what else the first row says.
+
+    The side of the creditor of a pledge has no column for its region.
+    """
+    acts, ends = _transactions(reading, feed)
+    ended = _ended(ends)
+    for act in acts:
+        said = _said(act, columns, feed) | of_act(act)
+        for place, right in enumerate(act.rights):
+            beside = said if place == 0 else {}
+            yield _right(act, right, feed, ended) | beside
+
+
+def _ended(ends: Sequence[_Transaction]) -> dict[tuple[Any, ...], date]:
+    return {
+        (end.root["ip_office_code"], end.root["ends_recording"], *_mark(right)): end.root[
+            "recorded_date"
+        ]
+        for end in ends
+        for right in end.rights
+    }
+
+
+def _mark(right: Record) -> tuple[Any, Any]:
+    return right["right_kind"], right["application_number"]
+
+
+def _right(
+    act: _Transaction, right: Record, feed: str, ended: Mapping[tuple[Any, ...], date]
+) -> dict[str, Any]:
+    root = act.root
+    row = {
+        "number": root["recording_number"],
+        "office": root["ip_office_code"],
+        "right_kind": right["right_kind"],
+        "right_number": right["application_number"],
+        "title": right["title"],
+        "registered": root["recorded_date"],
+    }
+    if feed == "transfers":
+        row["transfer_type"] = root["tx_type"]  # left out, a row that begins one is an assignment
+    if column := _END_COLUMNS.get(feed):
+        key = (root["ip_office_code"], root["recording_number"], *_mark(right))
+        row[column] = ended.get(key)
+    return row
+
+
+def _said(act: _Transaction, columns: tuple[str, str], feed: str) -> dict[str, Any]:
+    root = act.root
+    giver, taker = columns
+    beside = feed != "pledges"
+    made = {
+        giver: act.people("from", region_beside=True),
+        f"{giver}_region": act.region("from"),
+        taker: act.people("to", region_beside=beside),
+        "executed": root["executed_date"],
+        "amount": root["amount"],
+        "currency": root["currency"],
+    }
+    return made | ({f"{taker}_region": act.region("to")} if beside else {})
+
+
+def _named(party: Record, *, plain: bool) -> str:
+    place = party["region_code"] or party["country_code"]
+    return str(party["name"]) if plain or not place else f"({place}) {party['name']}"
+
+
+def _pledges(reading: _Reading, feed: str) -> Iterator[Row]:
+    return _acts(
+        reading, feed, ("pledgor", "pledgee"), lambda act: {"remarks": act.root["conveyance_text"]}
+    )
+
+
+def _licences(reading: _Reading, feed: str) -> Iterator[Row]:
+    return _acts(
+        reading, feed, ("licensor", "licensee"), lambda act: {"licence_type": _licence(act.root)}
+    )
+
+
+def _licence(root: Record) -> str:
+    words = root["conveyance_text"]
+    return str(words if words in _WORDS else root["tx_type"])
+
+
+def _transfers(reading: _Reading, feed: str) -> Iterator[Row]:
+    return _acts(
+        reading,
+        feed,
+        ("assignor", "assignee"),
+        lambda act: {"remarks": act.root["conveyance_text"]},
+    )
+
+
+_END_COLUMNS: Final = {"pledges": "released", "licences": "ended"}
+_WRITERS: Final[Mapping[str, Callable[[_Reading, str], Iterator[Row]]]] = {
+    "enforcement": _cases,
+    "pledges": _pledges,
+    "licences": _licences,
+    "transfers": _transfers,
+}
