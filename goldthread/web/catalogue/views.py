@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from goldthread.indicators.definition import Definition
 from goldthread.web.lookback import defaults
-from goldthread.web.shell import address, figures, periods, site
+from goldthread.web.records import grains
+from goldthread.web.shell import address, columns, figures, periods, site
 from goldthread.web.shell.address import Address
-from goldthread.web.shell.columns import DIMENSIONS, KINDS
+from goldthread.web.shell.columns import DIMENSIONS
 from goldthread.web.shell.countings import COUNTINGS, DATES, TYPES
 from goldthread.web.shell.errors import NotThere
 from goldthread.web.shell.state import State, kind_of
@@ -35,8 +36,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
     address.read(request, {})
     groups: dict[str, list[dict[str, Any]]] = {}
     for definition in site.definitions().values():
-        kind = kind_of(definition)
-        title = str(KINDS[kind]) if kind else _("All kinds of right")
+        title = columns.group(definition.grain, kind_of(definition))
         groups.setdefault(title, []).append(_row(request, definition))
     context = {"title": _("Indicators"), "groups": groups.items()}
     return render(request, "catalogue/indicators.html", context)
@@ -84,7 +84,8 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
 
 def _expressions(definition: Definition) -> Iterable[tuple[str, str]]:
     """The definition's own expressions, as they are computed."""
-    yield _("Counts rights where"), definition.where
+    yield str(grains.COUNTS[definition.grain]), definition.where
+    yield from _of_transactions(definition)
     yield _("On the day"), definition.date_basis
     if definition.until:
         yield _("In force until"), definition.until
@@ -98,6 +99,18 @@ def _expressions(definition: Definition) -> Iterable[tuple[str, str]]:
         yield _("Divided by the same, not broken down by"), ", ".join(definition.without)
     if definition.scale != 1:
         yield _("Multiplied by"), str(definition.scale)
+
+
+def _of_transactions(definition: Definition) -> Iterable[tuple[str, str]]:
+    """What only a definition over transactions or cases says."""
+    if definition.rights:
+        yield _("Of their rights those where"), definition.rights
+    if definition.party:
+        yield _("Region and country of"), str(columns.ROLES[definition.party])
+    if definition.sums:
+        yield _("Adds up"), definition.sums
+    if definition.denominator_date:
+        yield _("Divided by those of the day"), definition.denominator_date
 
 
 def _state(request: HttpRequest, definition: Definition) -> State | None:

@@ -10,6 +10,7 @@ from goldthread.indicators.explain import explain as compare
 from goldthread.web.lookback import defaults
 from goldthread.web.lookback.choices import Choice, Group, Option, choices
 from goldthread.web.lookback.views import place
+from goldthread.web.records import grains
 from goldthread.web.shell import figures, numbers, pages, periods, site, state
 from goldthread.web.shell.kept import Kept
 from goldthread.web.shell.state import State
@@ -80,13 +81,17 @@ def _side(found: State, side: dict[str, Any], as_of: str) -> dict[str, Any]:
 
 
 def _part(found: State, part: dict[str, Any], start: str, end: str) -> dict[str, Any]:
-    """A part with the rights it lists, each linked to its record as it was or is."""
+    """A part with the records it lists, each linked to its page as it was or is."""
+    grain = found.definition.grain
     rows = [
         {
-            "name": row["registration_number"] or row["application_number"] or row["record_key"],
-            "title": row["title"],
+            "name": grains.number(grain, row),
+            "title": row[grains.TITLES[grain]],
             "href": str(
-                found.address(f"/records/{row['right_id']}", as_of=end if row["after"] else start)
+                found.address(
+                    f"{grains.PATH[grain]}/{row[grains.KEY[grain]]}",
+                    as_of=end if row["after"] else start,
+                )
             ),
         }
         for row in part["listed"]

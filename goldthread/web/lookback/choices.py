@@ -10,7 +10,7 @@ from goldthread.indicators.periods import period as span
 from goldthread.web.lookback import markup
 from goldthread.web.lookback.defaults import offered
 from goldthread.web.shell import figures, names, periods, site
-from goldthread.web.shell.columns import KINDS
+from goldthread.web.shell.columns import KINDS, group
 from goldthread.web.shell.countings import COUNTINGS
 from goldthread.web.shell.state import State, kind_of
 
@@ -41,8 +41,8 @@ class Choice:
 
 
 def choices(state: State) -> list[Choice]:
-    made = [_indicator(state), _period(state), _region(state), _kind(state), _known(state)]
-    return [choice for choice in [*made, _counting(state)] if choice.groups]
+    made = [_indicator(state), _period(state), _region(state), _kind(state), _currency(state)]
+    return [choice for choice in [*made, _known(state), _counting(state)] if choice.groups]
 
 
 def _options(pairs: list[tuple[str, str]], chosen: str) -> list[Option]:
@@ -50,13 +50,14 @@ def _options(pairs: list[tuple[str, str]], chosen: str) -> list[Option]:
 
 
 def _indicator(state: State) -> Choice:
-    """Grouped by the kind of right they count; kinds without records are left out."""
-    held = site.holdings().kinds
+    """Grouped by the kind of right they count; what has no records is left out."""
+    held = site.holdings()
     groups: dict[str, list[tuple[str, str]]] = {}
     for definition in site.definitions().values():
         kind = kind_of(definition)
-        if definition == state.definition or not kind or kind in held:
-            title = str(KINDS[kind]) if kind else _("All kinds of right")
+        there = kind in held.kinds if kind else definition.grain in held.grains
+        if definition == state.definition or there:
+            title = group(definition.grain, kind)
             pair = (definition.id, f"{definition.id} {definition.titles[state.lang]}")
             groups.setdefault(title, []).append(pair)
     made = [Group(_options(pairs, state.definition.id), title) for title, pairs in groups.items()]
@@ -103,6 +104,18 @@ def _kind(state: State) -> Choice:
     held = sorted({*site.holdings().kinds, *([state.kind] if state.kind else [])})
     pairs = [("", _("All kinds of right"))] + [(kind, str(KINDS.get(kind, kind))) for kind in held]
     return Choice("kind", _("Kind of right"), [Group(_options(pairs, state.kind))])
+
+
+def _currency(state: State) -> Choice:
+    """Of amounts: the currencies that there are in the period, for two are never added up."""
+    if state.definition.sums is None:
+        return Choice("currency", _("Currency"), [])
+    chosen = state.where.get("currency", "")
+    found = figures.ask(state, (state.period,), by=("currency",), currency="")
+    codes_found = sorted({str(cell["currency"]) for cell in found.cells} | {chosen} - {""})
+    pairs = [("", _("All currencies"))]
+    pairs += [(code, names.coded("currency", code, state.lang)) for code in codes_found]
+    return Choice("currency", _("Currency"), [Group(_options(pairs, chosen))])
 
 
 def _known(state: State) -> Choice:

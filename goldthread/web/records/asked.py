@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from goldthread.indicators.records import SORTS
+from goldthread.web.records import grains
 from goldthread.web.shell import address, site, state
 from goldthread.web.shell.address import Check
 from goldthread.web.shell.errors import BadParameter, NotThere
@@ -36,6 +36,7 @@ def read(request: HttpRequest) -> Asked:
     if not site.holdings().loads:
         raise NotThere(_("The register is empty: it holds no records."))
     found, more = state.read(request, _needed, MORE)
+    _check_sort(more.get("sort", ""), grains.sorts(found.definition))
     return Asked(found, more.get("sort", ""), more.get("page", 1), more.get("size", SIZE))
 
 
@@ -54,11 +55,10 @@ def _size(text: str) -> int:
     raise ValueError(_("Allowed are %(names)s.") % {"names": ", ".join(map(str, SIZES))})
 
 
-def _sort(text: str) -> str:
-    if text.removeprefix("-") in SORTS:
-        return text
-    allowed = _("Give one of %(names)s, with - before it for the largest first.")
-    raise ValueError(allowed % {"names": ", ".join(SORTS)})
+def _check_sort(text: str, columns: tuple[str, ...]) -> None:
+    if text and text.removeprefix("-") not in columns:
+        allowed = _("Give one of %(names)s, with - before it for the largest first.")
+        raise BadParameter("sort", text, allowed % {"names": ", ".join(columns)})
 
 
-MORE: dict[str, Check] = {"sort": _sort, "page": address.between(1, 999_999_999), "size": _size}
+MORE: dict[str, Check] = {"sort": str, "page": address.between(1, 999_999_999), "size": _size}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -10,17 +11,15 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from goldthread.indicators.definition import FRACTIONAL
+from goldthread.web.records import grains
 from goldthread.web.records.asked import Asked
 from goldthread.web.records.found import Found
 from goldthread.web.shell import columns, names, numbers
 
-KEY = "right_id"
-NUMERIC = ("days", "share", "load")
-UNBROKEN = ("application_number", "registration_number", "filing_date", "grant_date", "status")
-# What a page shows of a record; the downloads hold every column.
-HEADLINE = (
-    *("application_number", "registration_number", "title", "applicant", "region", "field"),
-    *("filing_date", "grant_date", "status", "days", "share", "load"),
+NUMERIC = ("days", "share", "load", "amount", "n_rights")
+UNBROKEN = (
+    *("application_number", "registration_number", "filing_date", "grant_date", "status"),
+    *("recording_number", "recorded_date", "case_number", "accepted_date", "closed_date"),
 )
 CODED: dict[str, Callable[[str, str], str]] = {
     "applicant_region": names.region,
@@ -43,6 +42,9 @@ CODED: dict[str, Callable[[str, str], str]] = {
     "relation": lambda code, _lang: str(columns.RELATIONS.get(code, code)),
     "category": lambda code, _lang: str(columns.CATEGORIES.get(code, code)),
     "kind": lambda code, _lang: str(columns.PRIORITY_KINDS.get(code, code)),
+    "tx_type": lambda code, _lang: str(columns.TX_TYPES.get(code, code)),
+    "case_type": lambda code, _lang: str(columns.CASE_TYPES.get(code, code)),
+    "outcome": lambda code, _lang: str(columns.OUTCOMES.get(code, code)),
     "title_language": lambda code, _lang: str(columns.LANGUAGES.get(code, code)),
 }
 
@@ -50,12 +52,17 @@ CODED: dict[str, Callable[[str, str], str]] = {
 def columns_of(found: Found) -> list[str]:
     """The columns a page shows: the headline of the records, those that are there."""
     there = set(found.table.column_names)
-    return [name for name in HEADLINE if name in there and _says(found, name)]
+    headline = grains.HEADLINE[found.grain]
+    return [name for name in headline if name in there and _says(found, name)]
 
 
 def _says(found: Found, name: str) -> bool:
     """A share says nothing where every record counts whole."""
-    return name != "share" or found.counting in FRACTIONAL
+    if name != "share":
+        return True
+    if found.grain == "right":
+        return found.counting in FRACTIONAL
+    return found.summed or found.counting not in grains.WHOLE
 
 
 def css(name: str) -> SafeString:
@@ -79,18 +86,19 @@ def written(name: str, value: Any, lang: str) -> str:
         return coded(name, value, lang)
     if isinstance(value, str):
         return value
+    if isinstance(value, Decimal):
+        return numbers.exact(value, lang)
     return value.isoformat() if isinstance(value, date) else numbers.text_value(value, lang)
 
 
 def rows(asked: Asked, found: Found, shown: list[str]) -> SafeString:
     """The body of the table; the first column opens the record."""
     first, *others = shown
+    path, keys = grains.PATH[found.grain], found.table[grains.KEY[found.grain]].to_pylist()
     query = escape(str(asked.state.address("")))
     heads = (
-        f'<tr><th scope="row"{css(first)}><a href="/records/{key}{query}">{text}</a></th>'
-        for key, text in zip(
-            found.table[KEY].to_pylist(), _texts(asked, found, first, "{}"), strict=True
-        )
+        f'<tr><th scope="row"{css(first)}><a href="{path}/{key}{query}">{text}</a></th>'
+        for key, text in zip(keys, _texts(asked, found, first, "{}"), strict=True)
     )
     cells = (_texts(asked, found, name, f"<td{css(name)}>{{}}</td>") for name in others)
     made = "</tr>".join(map("".join, zip(heads, *cells, strict=True)))

@@ -24,6 +24,8 @@ class Found:
     count: int
     total: Fraction
     counting: str
+    grain: str
+    summed: bool  # amounts are added up
 
 
 def page(asked: Asked) -> Found:
@@ -48,4 +50,6 @@ def every(asked: Asked) -> Found:
 
 
 def _found(made: RecordPage, table: pa.Table) -> Found:
-    return Found(table, made.count, made.total, made.question.counting)
+    question, definition = made.question, made.question.definition
+    summed = definition.sums is not None
+    return Found(table, made.count, made.total, question.counting, definition.grain, summed)

@@ -20,6 +20,8 @@ def sentence(state: State, answer: Answer, found: Found) -> str:
         "value": figures.words(answer, cell, lang),
     }
     if cell is None or cell["value"] is None:
+        if definition.sums and found.count:
+            return _("Amounts in several currencies are not added up: choose one currency.")
         return _("No value is known here, so there are no records to show.")
     if definition.is_ranked and definition.statistic == "mean":
         return _("These %(count)s records give the mean of %(value)s.") % parts
@@ -32,6 +34,12 @@ def sentence(state: State, answer: Answer, found: Found) -> str:
         }
         return (
             _("These %(count)s records are the numerator: %(above)s of %(below)s gives %(value)s.")
+            % parts
+        )
+    if definition.type == "balance":
+        parts |= {name: numbers.number(cell[name], lang) for name in ("inflow", "outflow")}
+        return (
+            _("These %(count)s records: %(inflow)s came in, %(outflow)s went out, %(value)s.")
             % parts
         )
     parts["added"] = numbers.number(plain(found.total) or 0, lang)

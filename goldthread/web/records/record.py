@@ -11,7 +11,7 @@ from goldthread.readers.schema import TABLES
 from goldthread.register.history import Version, history
 from goldthread.register.manifest import Manifest
 from goldthread.web.lookback import defaults
-from goldthread.web.records import changes
+from goldthread.web.records import changes, grains, linked
 from goldthread.web.records.cells import written
 from goldthread.web.shell import columns, figures, site, state
 from goldthread.web.shell.errors import NotThere
@@ -23,7 +23,7 @@ from goldthread.web.shell.thread import Step, Thread
 LARGEST = 2**63 - 1
 # What the register needs and a reader does not: shown under the version's identity.
 INNER = (
-    "right_id",
+    *grains.KEY.values(),
     "known_from_load",
     "source_file_id",
     "source_locator",
@@ -32,12 +32,15 @@ INNER = (
 )
 
 
-def record(request: HttpRequest, key: str) -> HttpResponse:
+def record(request: HttpRequest, key: str, grain: str = "right") -> HttpResponse:
+    """The page of one right, transaction or case."""
     if not site.holdings().loads:
         raise NotThere(_("The register is empty: it holds no records."))
     found, _more = state.read(request, defaults.fill, {})
     versions = (
-        history(site.register(), int(key), connection=cursor()) if int(key) <= LARGEST else []
+        history(site.register(), int(key), grains.ROOT[grain], cursor())
+        if int(key) <= LARGEST
+        else []
     )
     if not versions:
         sentence = _("There is no record %(key)s in the register.") % {"key": key}
@@ -45,12 +48,13 @@ def record(request: HttpRequest, key: str) -> HttpResponse:
     counted = "indicator" in request.GET
     newest = _shown(versions, found)
     context = {
-        "title": _title(newest),
+        "title": grains.name(grain, newest.row),
+        "about": grains.FACTS[grain],
         "record_key": newest.row["record_key"],
         "version": newest,
         "facts": facts(newest, found.lang),
-        "tables": tables(newest, found.lang),
-        "versions": [_version(v, versions, found) for v in reversed(versions)],
+        "tables": tables(newest, found) + linked.transactions(newest, found, grain),
+        "versions": [_version(v, versions, found, grain) for v in reversed(versions)],
         "count": len(versions),
         "source": _source(newest, found),
         "thread": thread(found, newest, counted),
@@ -69,12 +73,6 @@ def _shown(versions: list[Version], found: State) -> Version:
     return ([v for v in versions if v.known_from <= load] or versions[:1])[-1]
 
 
-def _title(version: Version) -> str:
-    row = version.row
-    number = row.get("registration_number") or row.get("application_number") or row["record_key"]
-    return f"{number} {row['title'] or ''}".strip()
-
-
 def facts(version: Version, lang: str) -> list[tuple[str, str]]:
     """The columns that say something, by their names."""
     return [
@@ -84,14 +82,18 @@ def facts(version: Version, lang: str) -> list[tuple[str, str]]:
     ]
 
 
-def tables(version: Version, lang: str) -> list[dict[str, Any]]:
+def tables(version: Version, found: State) -> list[dict[str, Any]]:
     """The rows of the child tables, each with the columns that any of its rows fills."""
-    return [_table(name, rows, lang) for name, rows in version.children.items()]
+    hrefs = linked.rights(version, found)
+    return [_table(name, rows, found.lang, hrefs) for name, rows in version.children.items()]
 
 
-def _table(name: str, rows: list[dict[str, Any]], lang: str) -> dict[str, Any]:
-    key = TABLES[name].key
-    named = [c for c in rows[0] if c != key and c not in changes.PARTS_OF_KEYS]
+def _table(
+    name: str, rows: list[dict[str, Any]], lang: str, hrefs: dict[int, str]
+) -> dict[str, Any]:
+    """A table; a right that a transaction names is opened by its number."""
+    hidden = (TABLES[name].key, "right_id", *changes.PARTS_OF_KEYS)
+    named = [c for c in rows[0] if c not in hidden]
     filled = [c for c in named if any(row[c] not in (None, "") for row in rows)]
     ordered = sorted(
         rows,
@@ -101,11 +103,14 @@ def _table(name: str, rows: list[dict[str, Any]], lang: str) -> dict[str, Any]:
         "id": name,
         "title": columns.TABLES[name],
         "headings": [columns.COLUMNS[c] for c in filled],
-        "rows": [[written(c, row[c], lang) for c in filled] for row in ordered],
+        "rows": [
+            linked.cells(row, filled, lang, hrefs.get(row.get("right_id") or 0, ""))
+            for row in ordered
+        ],
     }
 
 
-def _version(version: Version, versions: list[Version], found: State) -> dict[str, Any]:
+def _version(version: Version, versions: list[Version], found: State, grain: str) -> dict[str, Any]:
     """One version beside the one before it in the same feed."""
     before = [v for v in versions if v.feed == version.feed and v.known_from < version.known_from]
     closed = version.known_to
@@ -117,10 +122,16 @@ def _version(version: Version, versions: list[Version], found: State) -> dict[st
         "to_href": str(found.link(f"/loads/{closed}")) if closed else "",
         "first": not before,
         "withdrawn": closed is not None and not any(v.known_from == closed for v in versions),
-        "differences": changes.differences(before[-1], version, found.lang) if before else [],
+        "differences": changes.differences(before[-1], version, found.lang, grains.ROOT[grain])
+        if before
+        else [],
         "source": _source(version, found),
         "hash": version.row["record_hash"].hex(),
-        "look": str(found.link(f"/records/{version.row['right_id']}", as_of=version.known_from)),
+        "look": str(
+            found.link(
+                f"{grains.PATH[grain]}/{version.row[grains.KEY[grain]]}", as_of=version.known_from
+            )
+        ),
     }
 
 

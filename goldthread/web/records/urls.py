@@ -11,4 +11,6 @@ urlpatterns = [
     path("records.csv", csv_file),
     path("records.xlsx", xlsx_file),
     re_path(r"^records/(?P<key>[0-9]{1,19})$", record),
+    re_path(r"^transactions/(?P<key>[0-9]{1,19})$", record, {"grain": "transaction"}),
+    re_path(r"^cases/(?P<key>[0-9]{1,19})$", record, {"grain": "case"}),
 ]

@@ -9,8 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from goldthread.indicators.records import SORTS
-from goldthread.web.records import cells, proof
+from goldthread.web.records import cells, grains, proof
 from goldthread.web.records.asked import SIZES, Asked, read
 from goldthread.web.records.found import page
 from goldthread.web.shell import columns, figures, names, periods
@@ -97,7 +96,7 @@ def heading(asked: Asked, name: str) -> SafeString:
     """A column's head, which sorts by it: first up, then down, then as it was."""
     title = columns.COLUMNS.get(name, name)
     css = cells.css(name)
-    if name not in SORTS:
+    if name not in grains.sorts(asked.state.definition):
         return format_html('<th scope="col"{}>{}</th>', css, title)
     order = {name: "ascending", f"-{name}": "descending"}.get(asked.sort, "")
     following = {"ascending": f"-{name}", "descending": ""}.get(order, name)

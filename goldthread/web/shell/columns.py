@@ -134,6 +134,12 @@ COLUMNS = {
     "recording_number": _("Number of the recording"),
     "tx_type": _("Type of transaction"),
     "executed_date": _("Executed on"),
+    "from_names": _("Giving party"),
+    "to_names": _("Receiving party"),
+    "right_numbers": _("Rights that count"),
+    "n_rights": _("Number of rights"),
+    "partner_region": _("Region of the other party"),
+    "partner_country": _("Country of the other party"),
     "conveyance_text": _("Conveyance, the office's words"),
     "ends_recording": _("Recording that it ends"),
     "authority": _("Authority"),
@@ -228,6 +234,8 @@ ROLES = {
     "agent": _("Agent"),
     "licensee": _("Licensee"),
     "examiner": _("Examiner"),
+    "from": _("Giver: owner before, licensor, debtor"),
+    "to": _("Recipient: owner, licensee, creditor"),
 }
 POSITIONS = {"first": _("first"), "later": _("later")}
 VALUES = {"inventive": _("inventive"), "additional": _("additional")}
@@ -285,7 +293,7 @@ TX_TYPES = {
     "open_offer": _("Open-licence offer"),
     "pledge": _("Pledge"),
     "security": _("Security interest"),
-    "release": _("Release"),
+    "release": _("Release of a security"),
     "merger": _("Merger"),
     "name_change": _("Change of name"),
     "royalty": _("Royalty"),
@@ -308,3 +316,11 @@ OUTCOMES = {
     "other": _("Other outcome"),
 }
 ABSENT = {"_U": _("Not known"), "_Z": _("Not applicable")}
+GRAINS = {"transaction": _("Transactions"), "case": _("Enforcement cases")}
+
+
+def group(grain: str, kind: str | None) -> str:
+    """Under what an indicator stands in a list: the one kind of right it counts, or its grain."""
+    if grain in GRAINS:
+        return str(GRAINS[grain])
+    return str(KINDS[kind] if kind else _("All kinds of right"))

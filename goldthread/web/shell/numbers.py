@@ -39,6 +39,13 @@ def number(value: Number, lang: str, decimals: int | None = None) -> str:
     return (MINUS if value < 0 and text.strip("0.,") else "") + text
 
 
+def exact(value: Decimal, lang: str) -> str:
+    """Every decimal that the value has: what is money is not rounded."""
+    exponent = value.normalize().as_tuple().exponent
+    assert isinstance(exponent, int), "an amount is a number"
+    return number(value, lang, max(0, -exponent))
+
+
 def signed(value: Number, lang: str, decimals: int | None = None) -> str:
     """The same with a plus where it is one; nothing before zero."""
     text = number(value, lang, decimals)

@@ -13,6 +13,7 @@ from goldthread.codes import regions
 from goldthread.indicators.catalogue import catalogue
 from goldthread.indicators.definition import Definition
 from goldthread.indicators.figures import Figures
+from goldthread.indicators.grains import GRAINS
 from goldthread.register.manifest import Manifest
 from goldthread.register.store import Register
 
@@ -93,6 +94,12 @@ class Holdings:
     def kinds(self) -> tuple[str, ...]:
         """The kinds of right there are records of."""
         return tuple(sorted({kind for m in self.loads for _office, kind, _count in m.holds}))
+
+    @cached_property
+    def grains(self) -> tuple[str, ...]:
+        """What there are records of: rights, and transactions or cases that some load brought."""
+        brought = {table for manifest in self.loads for table in manifest.rows}
+        return ("right", *(grain.name for grain in GRAINS.values() if grain.table in brought))
 
     @cached_property
     def _by_load(self) -> dict[int, Manifest]:

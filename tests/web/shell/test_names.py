@@ -2,15 +2,21 @@ import pytest
 from django.utils import translation
 
 from goldthread.codes import regions
-from goldthread.indicators.definition import COUNTINGS, DIMENSIONS, TYPES
+from goldthread.indicators.acts import records as acts
+from goldthread.indicators.definition import EVERY_COUNTING, EVERY_DIMENSION, TYPES
+from goldthread.indicators.grains import GRAINS
 from goldthread.indicators.records import SORTS
 from goldthread.readers.schema import (
     APPLICANT_TYPES,
+    CASE_OUTCOMES,
+    CASE_TYPES,
     FILING_ROUTES,
     PARTY_ROLES,
     RIGHT_KINDS,
     RIGHT_STATUSES,
     TABLES,
+    TX_ROLES,
+    TX_TYPES,
 )
 from goldthread.readers.uspto_grant.field_map import RELATIONS
 from goldthread.web.shell import columns, countings, names
@@ -23,7 +29,8 @@ def test_every_column_of_the_schema_has_a_title() -> None:
 
 def test_every_table_and_sortable_column_has_a_title() -> None:
     assert sorted(set(TABLES) - set(columns.TABLES)) == []
-    assert sorted(set(SORTS) - set(columns.COLUMNS)) == []
+    sorts = {name for grain in GRAINS for name in acts.sorts(grain)}
+    assert sorted({*SORTS, *sorts} - set(columns.COLUMNS)) == []
 
 
 @pytest.mark.parametrize(
@@ -33,10 +40,13 @@ def test_every_table_and_sortable_column_has_a_title() -> None:
         (APPLICANT_TYPES, columns.APPLICANT_TYPES),
         (FILING_ROUTES, columns.ROUTES),
         (RIGHT_STATUSES, columns.STATUSES),
-        (PARTY_ROLES, columns.ROLES),
-        (DIMENSIONS, columns.DIMENSIONS),
+        ((*PARTY_ROLES, *TX_ROLES), columns.ROLES),
+        (TX_TYPES, columns.TX_TYPES),
+        (CASE_TYPES, columns.CASE_TYPES),
+        (CASE_OUTCOMES, columns.OUTCOMES),
+        (EVERY_DIMENSION, columns.DIMENSIONS),
         (RELATIONS, columns.RELATIONS),
-        (COUNTINGS, countings.COUNTINGS),
+        (EVERY_COUNTING, countings.COUNTINGS),
         (TYPES, countings.TYPES),
     ],
 )
@@ -61,6 +71,10 @@ def test_every_code_has_a_title(codes: tuple[str, ...], titles: dict[str, str]) 
         ("month", "2019-07", "July 2019", "2019年7月"),
         ("resident", "N", "Non-residents", "国外申请人"),
         ("route", "pct", "PCT", "PCT"),
+        ("partner_region", "CN-ZJ", "Zhejiang", "浙江"),
+        ("tx_type", "open_offer", "Open-licence offer", "开放许可声明"),
+        ("outcome", "settled", "Settled", "和解或调解"),
+        ("currency", "CNY", "CNY", "CNY"),
     ],
 )
 def test_coded_names(dimension: str, code: str, english: str, chinese: str) -> None:
