@@ -7,6 +7,7 @@ different years, tell the same of the same thing; docs/loading-uspto.md states t
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -133,16 +134,35 @@ def expires(record: Record, *, reissue: bool, disclaimed: bool) -> object:
         row["other_date"]
         for row in record.of("right_relation", relation="reissue", other_kind="grant")
     ]
+    return _end(
+        *(_first_of(right[name]) for name in ("filing_date", "grant_date", "int_filing_date")),
+        benefit=_first_of(*(row["other_date"] for row in _filed(record, BENEFIT))),
+        original_granted=_first_of(*originals),
+        years=int(str(right["term_years"] or 0)),
+        extension=int(str(right["term_extension_days"] or 0)),
+        design=right["right_kind"] == "DS",
+        reissue=reissue,
+        disclaimed=disclaimed,
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _end(
+    filed: date | None, granted: date | None, international: date | None, *,
+    benefit: date | None, original_granted: date | None, years: int, extension: int,
+    design: bool, reissue: bool, disclaimed: bool,
+) -> date | None:  # fmt: skip
+    """The rule for one right; the same days come again and again in a week's grants."""
     days = expiry(
         Terms(
-            filed=_days(right["filing_date"]),
-            granted=_days(right["grant_date"]),
-            international=_days(right["int_filing_date"]),
-            benefit=_days(*(row["other_date"] for row in _filed(record, BENEFIT))),
-            original_granted=_days(*originals),
-            years=np.array([right["term_years"] or 0], np.int64),
-            extension=np.array([right["term_extension_days"] or 0], np.int64),
-            design=np.array([right["right_kind"] == "DS"]),
+            filed=_as_days(filed),
+            granted=_as_days(granted),
+            international=_as_days(international),
+            benefit=_as_days(benefit),
+            original_granted=_as_days(original_granted),
+            years=np.array([years], np.int64),
+            extension=np.array([extension], np.int64),
+            design=np.array([design]),
             reissue=np.array([reissue]),
             disclaimed=np.array([disclaimed]),
             patent=np.array([True]),
@@ -160,7 +180,11 @@ def _filed(record: Record, relations: frozenset[str]) -> list[Values]:
     ]
 
 
-def _days(*days: object) -> Days:
-    """The earliest of these days as numpy has it; NaT for none."""
-    known = [one for one in days if isinstance(one, date)]
-    return np.array([min(known, default=None)], "datetime64[D]")
+def _first_of(*days: object) -> date | None:
+    """The earliest of these days, if there is any."""
+    return min((one for one in days if isinstance(one, date)), default=None)
+
+
+def _as_days(day: date | None) -> Days:
+    """The day as numpy has it; NaT for none."""
+    return np.array([day], "datetime64[D]")

@@ -77,7 +77,9 @@ class Record:
     def of(self, table: str, **wanted: object) -> list[Values]:
         """The rows of a table in which these columns have these values."""
         found = self.rows.get(table, [])
-        return [row for row in found if all(row.get(n) == v for n, v in wanted.items())]
+        for name, value in wanted.items():
+            found = [row for row in found if row.get(name) == value]
+        return found if wanted else list(found)
 
 
 def local_names(root: Element, ignored: frozenset[str] = frozenset()) -> None:

@@ -1,6 +1,5 @@
 """Records as Arrow tables: keys, numbering, and what follows from other columns."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
@@ -14,6 +13,7 @@ from goldthread.readers.schema import LOCATION_COLUMNS, ROOTS, TABLES
 
 # Rows are numbered within a record, and within each value of this column.
 _NUMBERED_BY: Final = {"right_party": "role", "right_classification": "scheme"}
+_NUMBERED: Final = {name for name, one in TABLES.items() if "sequence" in one.schema.names}
 _KEY: Final = ("ip_office_code", "right_kind", "application_number")
 ROWS_LIMIT: Final = 32_767
 
@@ -48,17 +48,22 @@ def made(located: Sequence[Located]) -> dict[str, pa.Table]:
         return {}
     tables = {"ip_right": _root(located)}
     for table in ROOTS["ip_right"]:
-        ids = [one.record.right["right_id"] for one in located for _ in one.record.of(table.name)]
-        rows = [row for one in located for row in one.record.of(table.name)]
+        found = [(one.record.right["right_id"], one.record.rows.get(table.name)) for one in located]
+        rows = [row for _, some in found if some for row in some]
         if rows:
-            arrays = {
-                column.name: pa.array([row.get(column.name) for row in rows], column.type)
-                for column in table.schema
-                if column.name != "right_id"
-            }
+            arrays = {column.name: _column(column, rows) for column in table.schema}
+            ids = [right_id for right_id, some in found if some for _ in some]
             arrays["right_id"] = pa.array(ids, pa.int64())
             tables[table.name] = pa.table(arrays, schema=table.schema)
     return tables
+
+
+def _column(column: pa.Field, rows: Sequence[Values]) -> pa.Array:
+    """A column of rows, of which many are of tables' columns that no format fills."""
+    name = column.name
+    if not any(name in row for row in rows):
+        return pa.nulls(len(rows), column.type)
+    return pa.array([row.get(name) for row in rows], column.type)
 
 
 def _root(located: Sequence[Located]) -> pa.Table:
@@ -78,11 +83,11 @@ def _root(located: Sequence[Located]) -> pa.Table:
 
 
 def _number(table: str, rows: list[Values]) -> None:
-    if "sequence" not in TABLES[table].schema.names:
+    if table not in _NUMBERED:
         return
-    by, counts = _NUMBERED_BY.get(table, ""), Counter[object]()
+    by, counts = _NUMBERED_BY.get(table, ""), dict[object, int]()
     for row in rows:
-        counts[row.get(by)] += 1
-        row["sequence"] = counts[row.get(by)]
+        value = row.get(by)
+        row["sequence"] = counts[value] = counts.get(value, 0) + 1
         if table == "right_classification" and row.get("position") is None:
             row["position"] = "first" if row["sequence"] == 1 else "later"

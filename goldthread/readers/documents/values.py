@@ -13,6 +13,7 @@ COUNT_DIGITS: Final = 9
 LONGEST_TERM: Final = 999
 _SHOWN: Final = 60
 _SEEN: Final = 80  # characters of a name that are looked at: what is cached stays small
+_LONGEST_DAY: Final = 32  # characters of a day that is remembered
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:Z|[+-]\d{2}:\d{2}|T.*)?")
 _INCOMPLETE: Final = re.compile(r"(\d{4})-?(\d{2})?(?:-?00)?")
@@ -50,7 +51,7 @@ def shown(text: str) -> str:
 
 def tidy(text: str) -> str | None:
     """Without white space at the ends and with single blanks inside; None where nothing is left."""
-    return " ".join(text.split()) or None
+    return text if text.isalnum() else " ".join(text.split()) or None
 
 
 def plain(text: str) -> str:
@@ -63,6 +64,10 @@ def day(text: str) -> date | None:
 
     None for one that is incomplete: with 00 for day or month, or without them.
     """
+    return _day(text) if len(text) <= _LONGEST_DAY else _uncached_day(text)
+
+
+def _uncached_day(text: str) -> date | None:
     found = _COMPACT.fullmatch(text) or _ISO.fullmatch(text)
     if found is None:
         if _INCOMPLETE.fullmatch(text):
@@ -75,6 +80,9 @@ def day(text: str) -> date | None:
         return date(year, month, of_month)
     except ValueError:
         raise Unsound("bad-date", f"{shown(text)} is no day of the calendar.") from None
+
+
+_day: Final = lru_cache(maxsize=16_384)(_uncached_day)
 
 
 def number(text: str) -> str:

@@ -25,7 +25,7 @@ from goldthread.readers.documents.maps import (
     local_attributes,
     split_path,
 )
-from goldthread.readers.documents.values import Unsound, tidy
+from goldthread.readers.documents.values import Unsound, plain, tidy
 
 _STEPS: Final = re.compile(r"(/*)((?:[^/\[]|\[[^\]]*\])+)")
 _STEP: Final = re.compile(r"([^\[]+)(?:\[(@?)([\w.-]+)=(?:'([^']*)'|\"([^\"]*)\")\])?")
@@ -160,10 +160,11 @@ class Plan:
             if column.key and record.right.get(name) is None:
                 raise Unsound("no-key", f"The document gives no {name.replace('_', ' ')}.")
         for rows, by_path in zip(self.map.rows, walk.found, strict=True):
-            for frame in (frame for frames in by_path for frame in frames):
-                values = _values(frame, rows.columns, record)
-                if any(values.get(name) is not None for name in rows.needs):
-                    record.add(rows.table, **rows.fixed, **values)
+            for frames in by_path:
+                for frame in frames:
+                    values = _values(frame, rows.columns, record)
+                    if any(values.get(name) is not None for name in rows.needs):
+                        record.add(rows.table, **rows.fixed, **values)
         return record, walk.unknown
 
     def step(self, state: State, tag: str) -> Step:
@@ -237,7 +238,8 @@ class _Walk:
                     continue
                 step = plan.step(state, tag)
             if plan.renaming:
-                child.tag = step.name
+                if step.name != tag:
+                    child.tag = step.name
                 local_attributes(child)
             known = counted and step.known
             if counted and step.unknown:
@@ -293,8 +295,8 @@ def _put(place: Place, columns: Mapping[str, From]) -> None:
 def _values(frame: Frame, columns: Mapping[str, From], record: Record) -> Values:
     values: Values = {}
     for (name, column), text in zip(columns.items(), frame.texts, strict=True):
-        if text is None:
-            values[name] = None
+        if text is None or column.convert is plain:
+            values[name] = text
             continue
         try:
             values[name] = column.convert(text)
