@@ -112,6 +112,13 @@ def test_tasks_that_keep_promises_are_in_several_states(rows: sqlite3.Connection
     assert found == {"written_off", "cancelled", "in_progress", "drafted", "registered"}
 
 
+def test_every_task_of_the_ledger_is_called_something_in_both_languages(
+    rows: sqlite3.Connection,
+) -> None:
+    asked = "SELECT ledger_number FROM programme_keytask WHERE ledger_number <> '' AND "
+    assert rows.execute(f"{asked} (title_en = '' OR title_zh = '')").fetchall() == []
+
+
 def test_minutes_are_written_again_restored_and_corrected(rows: sqlite3.Connection) -> None:
     assert states(rows, "minutesentry") == {"confirmed": 3, "drafted": 4}
     assert states(rows, "minutescorrection") == {"taken": 1, "declined": 1, "withdrawn": 1}

@@ -91,8 +91,10 @@ def receive(stage: Stage, task: KeyTask, day: date) -> KeyTask:
 
 def _completed(task: KeyTask) -> dict[str, Any]:
     """As the adoption drafted it, with whoever answers for it."""
-    texts = {name: getattr(task, name) or None for name in ("title_en", "title_zh", "text")}
-    return texts | {
+    return {
+        "title_zh": task.title_zh,
+        "title_en": task.title_en or script()["titles_of_answers"][task.title_zh],
+        "text": task.text,
         "measure": task.measure_id,
         "lead": task.lead.code,
         "responsible": script()["tasks_of_answers"],
