@@ -6,7 +6,7 @@ from importlib import import_module
 from goldthread.bench.report import Bench, Say, Size
 from goldthread.errors import UsageError
 
-NAMES = ("ingest", "figures", "page", "work", "seminar", "review")
+NAMES = ("ingest", "readers", "figures", "page", "work", "seminar", "review")
 LARGE = ("scale",)  # asked for by name alone: more disk and time than one spends unasked
 
 
