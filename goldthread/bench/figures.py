@@ -187,7 +187,7 @@ def _median(home: Path) -> Asked:
 
     found = definition("A04")
     request = Request(found, found.counting, (), (), (("all", 12, 12 * 9998),))
-    tally = request.plan(False)
+    tally = request.plan(False, False)
     query = read_tally(compile_tally(tally), tally, (), 1, found.percentiles)
     text = Session(Register(home), 2).text(query, relations_of(tally))
     return text, request.values(tally)
@@ -256,7 +256,8 @@ def _week(home: Path, count: int) -> Iterator[Row]:
 
     cube = _finest("C01")
     rights = Session(Register(home), 2)
-    text = rights.text(compile_tally(cube.tally(False)), relations_of(cube.tally(False)))
+    tally = cube.tally(False, False)
+    text = rights.text(compile_tally(tally), relations_of(tally))
     asked: dict[str, Asked] = {"rebuilt": (_counted(text), {})}
     for load, name in ((3, "a week added to a cube"), (4, "a week that changes as many rights")):
         add_week(Made(home, count), load, changing=load == 4)

@@ -23,6 +23,10 @@ EVERYTHING = {
     "priorities": [{"sequence": 1, "date": "2017-01-02"}],
     "citations": [{"sequence": 1, "npl_text": "a book"}],
     "designations": [{"designated_office": "US", "treaty": "hague"}],
+    "events": [
+        {"event_date": "2019-01-02", "key_event_code": "H10", "detailed_event_code": "H13"},
+        {"event_date": "2018-05-02", "key_event_code": "L10", "detailed_event_code": "L15"},
+    ],
 }
 
 
@@ -137,7 +141,8 @@ def _check_types(office: Office, name: str) -> None:
             f"DESCRIBE {register.relation(name, register.known())}"
         ).fetchall()
         arrow = connection.execute("DESCRIBE SELECT * FROM wanted").fetchall()
-    feed = [("feed", "VARCHAR"), ("feed_rank", "INTEGER")] if TABLES[name].is_root else []
+    told = TABLES[name].is_root or name in ("right_spell", "right_milestone")
+    feed = [("feed", "VARCHAR"), ("feed_rank", "INTEGER")] if told else []
     assert [row[:2] for row in described] == [row[:2] for row in arrow] + feed
 
 
@@ -159,6 +164,15 @@ def test_child_rows_join_their_version(office: Office) -> None:
                 "USING (right_id, known_from_load) GROUP BY ALL"
             ).fetchall()
         assert found == [(title, count)]
+
+
+def test_register_holds_a_table_from_the_load_that_has_rows_of_it(office: Office) -> None:
+    plain = {name: value for name, value in EVERYTHING.items() if name != "events"}
+    office.deliver(plain)
+    office.deliver(EVERYTHING)
+    register = office.register
+    held = [register.holds("right_spell", register.known(load)) for load in (0, 1, 2)]
+    assert held == [False, False, True]
 
 
 def test_overlapping_feeds_describe_rights_of_one_office_and_kind(office: Office) -> None:
