@@ -13,6 +13,7 @@ PAGES = {
     "records": "/records?indicator=C01&period=2019-H1",
     "explain": "/explain?indicator=C01&period=2019-H1&from=3&to=5",
     "loads": "/loads",
+    "templates": "/loads/templates",
     "load": "/loads/5",
     "quarantine": "/loads/5/quarantine",
     "indicators": "/indicators",

@@ -85,6 +85,7 @@ PAGES = (
     "/records?indicator=C01&period=2019-H1",
     "/explain?indicator=C01&period=2019-H1&from=3&to=5",
     "/loads",
+    "/loads/templates",
     "/loads/5",
     "/loads/5/quarantine",
     "/indicators",

@@ -40,6 +40,7 @@ def loads(request: HttpRequest) -> HttpResponse:
         "count": len(held),
         "records": sum(m.new + m.changed for m in held),
         "quarantined": sum(m.quarantined for m in held),
+        "templates": _link(request, "/loads/templates"),
     }
     return render(request, "loads/loads.html", context)
 
