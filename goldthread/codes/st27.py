@@ -80,9 +80,8 @@ def acts(key: str | None, detailed: str | None, state: str | None) -> frozenset[
     Only what is certain: an event that is not mapped acts by the state it tells, if by any, so that
     the lapse of a regional patent in one country (H00) does not end it.
     """
-    if detailed in _data()["no_act"]:
-        return frozenset()
-    found = {act for code in (key, detailed) for act in _acts().get(str(code), ())}
+    codes = (detailed,) if detailed in _data()["not_key"] else (key, detailed)
+    found = {act for code in codes for act in _acts().get(str(code), ())}
     unmapped = _data()["unmapped_acts"].get(detailed or key)
     if unmapped is not None and state in unmapped["states"]:
         found.add(unmapped["act"])

@@ -69,6 +69,12 @@ SPELL_COLUMNS: Final[dict[str, str]] = {
 # ... and the first day of some acts.
 MILESTONE_COLUMNS: Final[dict[str, str]] = {
     "first_action_date": "DATE",
+    "n_actions": "INT",
+    "discontinued_date": "DATE",
+    "discontinuation": "TEXT",  # withdrawn or refused
+    "appealed_date": "DATE",
+    "appeal_decided_date": "DATE",  # the last decision
+    "appeal_result": "TEXT",  # rejected, remanded or substituted
     "opposition_publication_date": "DATE",
     "opposed_date": "DATE",
     "review_requested_date": "DATE",

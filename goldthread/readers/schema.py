@@ -52,8 +52,11 @@ CASE_OUTCOMES: Final = (
 )
 # What a version's events tell of the life of a right: of its grant alone, or of its end as well.
 SPELL_TELLS: Final = ("grant", "life")
-# How a review after grant (opposition, limitation, invalidation) ended.
+# How a review after grant (opposition, limitation, invalidation) ended, how an appeal, and why an
+# application is pending no more without a grant; null where the event does not tell.
 REVIEW_RESULTS: Final = ("ceased", "amended", "maintained")
+APPEAL_RESULTS: Final = ("rejected", "remanded", "substituted")
+DISCONTINUATIONS: Final = ("withdrawn", "refused")
 SCHEMES: Final = ("IPC", "CPC", "NICE", "LOCARNO", "VIENNA", "NATIONAL")
 
 
@@ -231,6 +234,12 @@ _TABLES = (
         pa.schema(
             [
                 pa.field("first_action_date", DAY),
+                pa.field("n_actions", pa.int32()),  # reports of examination, intended refusals
+                pa.field("discontinued_date", DAY),  # the last time, unless it was revived
+                pa.field("discontinuation", TEXT),  # DISCONTINUATIONS
+                pa.field("appealed_date", DAY),
+                pa.field("appeal_decided_date", DAY),  # the last decision
+                pa.field("appeal_result", TEXT),  # APPEAL_RESULTS
                 pa.field("opposition_publication_date", DAY),
                 pa.field("opposed_date", DAY),
                 pa.field("review_requested_date", DAY),

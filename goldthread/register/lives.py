@@ -31,9 +31,15 @@ _FIRSTS: Final = {
     "first_action": "first_action_date",
     "opposition_publication": "opposition_publication_date",
     "opposed": "opposed_date",
+    "appealed": "appealed_date",
     "review_requested": "review_requested_date",
 }
-_RESULT: Final = "review_"
+# Acts whose last one holds, with what it says behind these words: its day and its result.
+_LASTS: Final = {
+    "review_": ("review_decided_date", "review_result"),
+    "appeal_": ("appeal_decided_date", "appeal_result"),
+}
+_DISCONTINUED: Final = "discontinued"
 _LIFE: Final = frozenset({"end", "revival", "correction"})
 
 
@@ -100,17 +106,34 @@ def grants(events: Iterable[Event], granted: date | None) -> Iterator[Spell]:
 
 
 def milestone(events: Iterable[Event]) -> dict[str, Any] | None:
-    """The first day of each act, and the last decision of a review; None where none is told."""
+    """The first day of each act, the last decisions, and the last end of the application.
+
+    None where nothing of it is told.
+    """
     dated = sorted((e for e in events if e.day is not None), key=lambda e: (e.day, e.sequence))
     found: dict[str, Any] = {}
     for event in dated:
         for act in event.acts:
             if act in _FIRSTS:
                 found.setdefault(_FIRSTS[act], event.day)
-            elif act.startswith(_RESULT):
-                found |= {"review_decided_date": event.day}
-                found |= {"review_result": act.removeprefix(_RESULT)}
-    return found or None
+            for word, (day, result) in _LASTS.items():
+                if act.startswith(word):
+                    found |= {day: event.day, result: act.removeprefix(word)}
+        found |= _discontinued(event)
+    actions = sum("action" in event.acts for event in dated)
+    found |= {"n_actions": actions} if actions else {}
+    return {name: value for name, value in found.items() if value is not None} or None
+
+
+def _discontinued(event: Event) -> dict[str, Any]:
+    """What an event says of the end of an application: when and why, or that it goes on."""
+    if "application_revival" in event.acts:
+        return {"discontinued_date": None, "discontinuation": None}
+    acts = sorted(act for act in event.acts if act.startswith(_DISCONTINUED))
+    if not acts:
+        return {}
+    why = acts[-1].removeprefix(_DISCONTINUED).removeprefix("_")
+    return {"discontinued_date": event.day, "discontinuation": why or None}
 
 
 def _granted(events: Iterable[Event], granted: date | None) -> date | None:

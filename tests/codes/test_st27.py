@@ -73,12 +73,16 @@ def test_acts_are_of_codes_that_the_standard_has() -> None:
     """A code that acts exists; each act that is certain is told by hand for some of its codes."""
     known = st27.key_events() | st27.detailed_events()
     assert [code for code in known if st27.acts(None, code, None)] == [
-        *("F10", "H10", "K10", "N10", "Y10", "Y00", "D15", "D21", "D22", "E11"),
+        *("B10", "C10", "F10", "H10", "K10", "N10", "V10", "Y10", "Y00"),
+        *("B11", "B12", "B13", "B14", "B15", "B16", "B17", "C13", "D15", "D21", "D22", "E11"),
         *("F11", "F12", "F13", "F14", "F15", "F16", "F17", "H11", "H12", "H13", "H14", "H15"),
-        *("K13", "K14", "L11", "L15", "M11", "M12", "M13", "N12"),
+        *("K13", "K14", "L11", "L15", "M11", "M12", "M13", "N11", "N12"),
+        *("V11", "V12", "V13", "V14", "V15"),
     ]
     assert st27.acts("H10", "H12", "N") == {"end", "review_ceased"}
-    assert st27.acts("K10", "K11", "N") == st27.acts("N10", "N11", "T") == frozenset()
+    assert st27.acts("K10", "K11", "N") == st27.acts("C10", "C11", "N") == frozenset()
+    assert st27.acts("N10", "N11", "T") == {"discontinued"}
+    assert st27.acts("V10", "V13", "N") == {"appeal_rejected"}
     assert st27.acts("H00", "H00", None) == frozenset()
     assert st27.acts("H00", "H00", "T") == {"end"}
     assert st27.acts(None, None, "T") == frozenset()

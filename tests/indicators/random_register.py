@@ -12,7 +12,10 @@ OFFICES = ("CN", "CL", "EP", "US")
 SYMBOLS = ("H04L 9/32", "G06F 17/00", "A61K 9/00", "B65D 1/00", "C07D 1/00")
 TYPES = ("ENT", "UNI", "RES", "IND", "GOV", "OTH", None)
 STATUSES = ("pending", "registered", "lapsed", "annulled", "refused", None)
-EVENTS = ("F11", "H13", "H13", "K13", "N12", "K11", "D15", "L11", "L15", "M12", "H12", "U11")
+EVENTS = (
+    *("B12", "B15", "C13", "D15", "F11", "H12", "H13", "H13", "K11", "K13"),
+    *("L11", "L15", "M12", "N12", "U11", "V11", "V13", "V15"),
+)
 MARK_EVENTS = ("CNRT", "PUBO", "OP.I")
 START = date(2017, 1, 1)
 

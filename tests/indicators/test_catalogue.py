@@ -32,7 +32,7 @@ def write(home: Path, text: str, name: str = "own.yaml") -> Path:
 
 def test_shipped_definitions_are_those_of_the_method() -> None:
     assert [d.id for d in catalogue().values() if d.grain == "right"] == [
-        *("A01", "A04", "A07", "A10", "A14", "A14T", "A15"),
+        *("A01", "A03", "A04", "A05", "A06", "A07", "A08", "A10", "A13", "A14", "A14T", "A15"),
         *("C01", "C02", "C03", "C04", "C05", "C06", "C07", "C09", "C09R"),
         *("C10", "C10F", "C10R", "C11", "C11F", "C12", "C13", "C18"),
         *("I01", "I02", "I03", "I05", "I08", "I09", "I10"),
@@ -76,7 +76,7 @@ def test_site_definition_stands_for_a_shipped_one_of_lower_version_only(tmp_path
 
 
 def test_unknown_indicator_names_those_there_are(tmp_path: Path) -> None:
-    with pytest.raises(QueryError, match="no indicator 'X99'; there are A01, A04"):
+    with pytest.raises(QueryError, match="no indicator 'X99'; there are A01, A03"):
         definition("X99", tmp_path)
 
 

@@ -87,13 +87,16 @@ def marks_of_the_us() -> list[Record]:
 
 
 def reviews() -> list[Record]:
-    """What a feed of events tells of the patents 1 to 3, and of the examination of 4."""
+    """What a feed of events tells of the patents 1 to 3 and 5, and of the examination of 4."""
     return [
         right("1", events=[("2013-01-01", "L15"), ("2014-01-01", "L15"), ("2014-02-01", "M12")]),
         right("2", events=[("2013-05-01", "L15"), ("2014-03-01", "M11"), ("2014-05-01", "H12")]),
-        right("3", events=[("2016-05-01", "L11"), ("2014-06-01", "M13")]),
-        right("4", events=[("2010-07-20", "D15"), ("2011-01-01", "D21")]),  # 200 days
-    ]
+        right("3", events=[("2016-05-01", "L11"), ("2014-06-01", "M13"),
+                           ("2016-09-01", "V11"), ("2017-01-01", "V15")]),
+        right("4", events=[("2010-07-20", "D15"), ("2011-01-01", "D21"),  # 200 days
+                           ("2012-01-01", "B15")]),  # refused after 730
+        right("5", events=[("2017-08-01", "V11"), ("2017-09-01", "V13")]),
+    ]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +141,13 @@ CASES: list[tuple[str, str, str, dict[str, Any]]] = [
     ("Q03", "2012", "", {"": Fraction(11, 2)}),
     ("Q04", "2012", "region", {"CL-RM": 2, "CL-VS": 1}),
     ("A01", "2010", "region", {"CL-RM": 200}),
+    ("A03", "2012", "", {"": Fraction(2191, 3)}),  # 730, 731 and 730 days
+    ("A05", "2010", "", {"": 3}),  # of the four only the last had been acted on
+    ("A05", "2011", "applicant_type", {"ENT": 2, "UNI": 1}),
+    ("A05", "2012", "", {"": 1}),
+    ("A06", "2012", "", {"": 200 * Fraction(1, 3)}),
+    ("A08", "2012", "", {"": Fraction(2, 3)}),
+    ("A13", "2017", "", {"": 50}),
     ("A14", "2017", "", {"": 50}),
     ("P09", "2017", "", {"": 50}),
     ("P09", "2019", "", {"": None}),

@@ -110,12 +110,47 @@ def test_milestones_are_the_first_day_of_each_act_and_the_last_decision() -> Non
     assert {name: value for name, value in only.items() if value is not None} == {
         "right_id": key_of("1"),
         "first_action_date": date(2011, 1, 1),
+        "n_actions": 2,
         "opposed_date": date(2014, 1, 1),
         "review_requested_date": date(2015, 1, 1),
         "review_decided_date": date(2017, 1, 1),
         "review_result": "ceased",
         "lineage_key": 7,
     }
+
+
+# Events, when and why the application was discontinued: by hand.
+DISCONTINUED = [
+    ([event("2012-01-01", "B15")], "2012-01-01", "refused"),
+    ([event("2012-01-01", "B12")], "2012-01-01", "withdrawn"),
+    ([event("2012-01-01", "N11")], "2012-01-01", None),
+    ([event("2012-01-01", "B12"), event("2012-02-01", "C11")], "2012-01-01", "withdrawn"),
+    ([event("2012-01-01", "B12"), event("2012-03-01", "C13")], None, None),
+    ([event("2012-01-01", "B12"), event("2012-03-01", "C13"), event("2013-01-01", "B15")],
+     "2013-01-01", "refused"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("events", "day", "why"), DISCONTINUED)
+def test_application_is_discontinued_unless_it_was_revived(
+    events: list[dict[str, Any]], day: str | None, why: str | None
+) -> None:
+    made = derived({"number": "1", "events": events}).get("right_milestone")
+    (told,) = made.to_pylist() if made is not None else [{}]
+    expected = date.fromisoformat(day) if day else None
+    assert (told.get("discontinued_date"), told.get("discontinuation")) == (expected, why)
+
+
+def test_appeals_and_actions_are_told() -> None:
+    events = [event("2012-01-01", "D15"), event("2012-05-01", "D15"), event("2012-09-01", "D21")]
+    events += [event("2013-01-01", "V11"), event("2014-01-01", "V15")]
+    (told,) = derived({"number": "1", "events": events})["right_milestone"].to_pylist()
+    assert (told["n_actions"], told["first_action_date"]) == (3, date(2012, 1, 1))
+    assert (told["appealed_date"], told["appeal_decided_date"]) == (
+        date(2013, 1, 1),
+        date(2014, 1, 1),
+    )
+    assert told["appeal_result"] == "substituted"
 
 
 def test_offices_own_codes_of_marks_tell_of_their_acts() -> None:

@@ -34,6 +34,8 @@ CODED: dict[str, Callable[[str, str], str]] = {
     "applicant_type": lambda code, _lang: str(columns.APPLICANT_TYPES.get(code, code)),
     "filing_route": lambda code, _lang: str(columns.ROUTES.get(code, code)),
     "status": lambda code, _lang: str(columns.STATUSES.get(code, code)),
+    "discontinuation": lambda code, _lang: str(columns.STATUSES.get(code, code)),
+    "appeal_result": lambda code, _lang: str(columns.APPEAL_RESULTS.get(code, code)),
     "review_result": lambda code, _lang: str(columns.REVIEW_RESULTS.get(code, code)),
     "role": lambda code, _lang: str(columns.ROLES.get(code, code)),
     "field": lambda code, lang: names.field(str(code), lang),

@@ -72,6 +72,12 @@ COLUMNS = {
     "begins": _("In force from"),
     "ends": _("In force until"),
     "first_action_date": _("First action"),
+    "n_actions": _("Actions"),
+    "discontinued_date": _("Application discontinued"),
+    "discontinuation": _("Why it was discontinued"),
+    "appealed_date": _("Appealed"),
+    "appeal_decided_date": _("Appeal decided"),
+    "appeal_result": _("Result of the appeal"),
     "opposition_publication_date": _("Published for opposition"),
     "opposed_date": _("Opposed"),
     "review_requested_date": _("Invalidation requested"),
@@ -213,6 +219,11 @@ ROUTES = {
     "madrid": _("Madrid System"),
     "hague": _("Hague System"),
     "regional": _("Regional office"),
+}
+APPEAL_RESULTS = {
+    "rejected": _("appeal inadmissible, rejected or withdrawn"),
+    "remanded": _("decision remanded"),
+    "substituted": _("decision substituted"),
 }
 REVIEW_RESULTS = {
     "ceased": _("right ceased"),

@@ -36,6 +36,8 @@ DATES = {
     "received_date": _("day the load was received"),
     "first_action_date": _("day of the first action"),
     "opposition_publication_date": _("day it was published for opposition"),
+    "least(grant_date, discontinued_date)": _("day it was disposed of"),
+    "appeal_decided_date": _("day the appeal was decided"),
     "review_decided_date": _("day the review was decided"),
     "review_requested_date": _("day the invalidation was requested"),
     "coalesce(int_filing_date, filing_date)": _("international filing date"),

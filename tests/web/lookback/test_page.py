@@ -164,7 +164,7 @@ def test_zero_missing_and_not_applicable_differ(opened: Text) -> None:
     ("query", "name", "sentence"),
     [
         ("period=2019-H3", "period", "A period is a year (2019), a half-year (2019-H1)"),
-        ("indicator=C99", "indicator", "Allowed are A01, A04, A07"),
+        ("indicator=C99", "indicator", "Allowed are A01, A03, A04"),
         ("region=Zhejiang", "region", "Write the code CN-ZJ."),
         ("region=XX-1", "region", "A region is a code such as CN-ZJ"),
         ("as_of=99", "as_of", "Give the number of a load (1 to 5) or a day"),
