@@ -23,10 +23,12 @@ _TRANSACTION: Final[dict[str, str]] = {
     "to_country": "TEXT",  # of the first-named transferee, pledgee or licensee
     "to_region": "TEXT",
     "n_rights": "INT",  # distinct rights that the transaction names
+    "n_undated": "INT",  # those of them of which no day of grant is known
     "ended_date": "DATE",  # the day a release or withdrawal of the whole was recorded
     "received_date": "DATE",
 }
-# What the condition `rights` may name besides: of a right, as the recording tells it.
+# What the condition `rights` may name besides: of a right, as the recording tells it. A day of
+# grant that it does not tell is the one that the register knows of the right.
 _RIGHT: Final[dict[str, str]] = {
     "right_kind": "TEXT",
     "application_number": "TEXT",

@@ -1,8 +1,9 @@
 """Which release ended which security: a question over the register's transactions.
 
-A release ends the securities that its own words name by their recording number. One that names
-none ends those recorded before it that lie on one of its rights, where a creditor of the security
-gives the release and a debtor receives it.
+A release ends the securities that its own words name by their recording number; where an office
+gives one number to a pledge and to a licence, the one whose parties it has. One that names none
+ends those recorded before it that lie on one of its rights, where a creditor of the security gives
+the release and a debtor receives it.
 """
 
 from collections.abc import Iterator
@@ -45,10 +46,16 @@ marks AS (
 ),
 security AS (SELECT * FROM deeds WHERE tx_type IN ({_listed(SECURITIES + _ENDED_BY_NAME)})),
 release AS (SELECT * FROM deeds WHERE tx_type = 'release'),
-named AS (
-  SELECT s.tx_id AS security, r.tx_id AS release, true AS by_name FROM release r JOIN security s
-  ON s.ip_office_code = r.ip_office_code
+numbered AS (
+  SELECT s.tx_id AS security, r.tx_id AS release,
+    count(*) OVER (PARTITION BY r.tx_id, s.recording_number) AS of_this_number
+  FROM release r JOIN security s ON s.ip_office_code = r.ip_office_code
   AND list_contains(string_split(r.ends_recording, '; '), s.recording_number)
+),
+named AS (
+  SELECT n.security, n.release, true AS by_name FROM numbered n
+  WHERE n.of_this_number = 1 OR EXISTS (SELECT 1 FROM parties a JOIN parties b
+    ON a.name = b.name AND a.role <> b.role WHERE a.tx = n.security AND b.tx = n.release)
 ),
 shared AS (
   SELECT DISTINCT s.tx_id AS security, r.tx_id AS release FROM release r

@@ -32,6 +32,8 @@ _OTHER: Final = {"from": "to", "to": "from"}
 _PARTIES: Final = ("from_country", "from_region", "to_country", "to_region")
 # Punctuation and case differ from recording to recording: "ACME, INC." is "Acme Inc".
 NAME: Final = "upper(regexp_replace({}, '[^\\p{{L}}\\p{{N}}]+', '', 'g'))"
+# Of the versions that several feeds tell of one record, the one that stands.
+BEST: Final = "feed_rank DESC, known_from_load DESC, lineage_key"
 # One right however often a recording names it: by its key, else by a number, else by its place.
 MARK: Final = (
     "coalesce(CAST(right_id AS VARCHAR), 'grant ' || ip_office_code || registration_number, "
@@ -68,6 +70,11 @@ class Asked:
         return self.definition.type == "balance" and self.condition is None
 
     @property
+    def rights(self) -> str | None:
+        """Which rights count: every one where another condition stands for the definition's."""
+        return self.definition.rights if self.condition is None else None
+
+    @property
     def numerator(self) -> str | None:
         return self.definition.numerator if self.condition is None else None
 
@@ -84,8 +91,8 @@ class Asked:
         parts += [(d.until, "day")] if d.until else []
         parts += [(self.numerator, "condition")] if self.numerator else []
         trees = [parse(text, kind, d.grain) for text, kind in parts]
-        if d.rights:
-            trees.append(parse(d.rights, "condition", "right of a transaction"))
+        if self.rights:
+            trees.append(parse(self.rights, "condition", "right of a transaction"))
         return frozenset().union(*map(names, trees))
 
     def sql(self, text: str, kind: str) -> str:
@@ -130,11 +137,12 @@ def acts(asked: Asked, text: Text) -> None:
                 f"LEFT JOIN sides AS {role}_ ON {_same(f'{role}_')} AND {role}_.role = '{role}'"
             )
     if grain is TRANSACTION:
-        _rights(text)
-    if "n_rights" in named:
-        columns.append("coalesce(n.n_rights, 0) AS n_rights")
+        _rights(text, with_grants=bool(named & {"grant_date", "n_undated"}))
+    if named & {"n_rights", "n_undated"}:
+        columns += [f"coalesce(n.{name}, 0) AS {name}" for name in ("n_rights", "n_undated")]
         joins.append(
-            "LEFT JOIN (SELECT tx_id, known_from_load, COUNT(*) AS n_rights FROM rights "
+            "LEFT JOIN (SELECT tx_id, known_from_load, COUNT(*) AS n_rights, "
+            "COUNT(*) FILTER (grant_date IS NULL) AS n_undated FROM rights "
             f"GROUP BY ALL) AS n ON {_same('n')}"
         )
     if "ended_date" in named:
@@ -148,10 +156,23 @@ def _same(other: str, own: str = "k") -> str:
     return f"{other}.tx_id = {own}.tx_id AND {other}.known_from_load = {own}.known_from_load"
 
 
-def _rights(text: Text) -> None:
+def _rights(text: Text, *, with_grants: bool) -> None:
+    """The rights of each transaction, each once; with the day of grant that the register knows."""
     text.relations.add("transaction_right")
+    rows = "transaction_right"
+    if with_grants:
+        text.relations.add("ip_right")
+        text.steps["granted"] = (
+            "SELECT right_id, grant_date FROM ip_right WHERE grant_date IS NOT NULL "
+            "AND right_id IN (SELECT right_id FROM transaction_right WHERE grant_date IS NULL) "
+            f"QUALIFY ROW_NUMBER() OVER (PARTITION BY right_id ORDER BY {BEST}) = 1"
+        )
+        rows = (
+            "(SELECT r.* REPLACE (coalesce(r.grant_date, g.grant_date) AS grant_date) "
+            "FROM transaction_right AS r LEFT JOIN granted AS g USING (right_id)) AS r"
+        )
     text.steps["rights"] = (
-        f"SELECT *, {MARK} AS mark FROM transaction_right QUALIFY ROW_NUMBER() OVER "
+        f"SELECT *, {MARK} AS mark FROM {rows} QUALIFY ROW_NUMBER() OVER "
         "(PARTITION BY tx_id, known_from_load, mark ORDER BY sequence) = 1"
     )
 
@@ -181,10 +202,7 @@ def _kept(asked: Asked, text: Text) -> None:
         until = asked.sql(d.until, "day")
         made.append(f"{until} AS until")
         ends = f" AND ({until} IS NULL OR {until} > {day})"
-    choice = (
-        f" QUALIFY ROW_NUMBER() OVER (PARTITION BY {key} "
-        "ORDER BY feed_rank DESC, known_from_load DESC, lineage_key) = 1"
-    )
+    choice = f" QUALIFY ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY {BEST}) = 1"
     text.steps["best"] = f"SELECT * FROM acts WHERE {day} IS NOT NULL{choice}"
     condition = asked.sql(asked.condition or d.where, "condition")
     text.steps["kept"] = f"SELECT *, {', '.join(made)} FROM best WHERE {condition}{ends}"
@@ -206,8 +224,8 @@ def _fitting(asked: Asked, text: Text) -> None:
         f"JOIN rights AS r ON {_same('r')}"
     )
     condition = ""
-    if asked.definition.rights is not None:
-        tree = parse(asked.definition.rights, "condition", "right of a transaction")
+    if asked.rights is not None:
+        tree = parse(asked.rights, "condition", "right of a transaction")
         condition = f" WHERE {tree.sql(DIALECT)}"
     text.steps["fitting"] = f"SELECT * FROM ({rows}) AS w{condition}"
 
@@ -216,7 +234,7 @@ def _items(asked: Asked) -> str:
     """What the rule counts of each act kept."""
     if asked.grain is not TRANSACTION:
         return "SELECT k.*, 1 AS parts, NULL AS item FROM kept AS k"
-    rule, needed = asked.counting, asked.definition.rights is not None
+    rule, needed = asked.counting, asked.rights is not None
     join = "JOIN" if needed else "LEFT JOIN"
     first = (
         "(SELECT tx_id, known_from_load, right_kind FROM fitting QUALIFY ROW_NUMBER() OVER "

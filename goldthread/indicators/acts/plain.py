@@ -40,6 +40,7 @@ class Known:
     parties: list[Row]
     rights: list[Row]
     received: Mapping[int, date]
+    granted: Mapping[int, date] = field(default_factory=dict)  # of the rights held, by right_id
 
     @cached_property
     def party_rows(self) -> dict[Version, list[Row]]:
@@ -146,7 +147,9 @@ def _facts(known: Known, row: Row, grain: Grain) -> dict[str, Any]:
         first = next(iter(known.side(row, role)), {})
         facts[f"{role}_country"] = first.get("country_code")
         facts[f"{role}_region"] = first.get("region_code")
-    facts["n_rights"] = len(_rights(known, row))
+    rights = _rights(known, row)
+    facts["n_rights"] = len(rights)
+    facts["n_undated"] = sum(right["grant_date"] is None for right in rights)
     facts["ended_date"] = _ended(known, row)
     return facts
 
@@ -155,7 +158,8 @@ def _rights(known: Known, act: Row) -> list[Row]:
     """The rights of a transaction, each once."""
     found: dict[str, Row] = {}
     for row in known.right_rows.get(_version(act), []):
-        found.setdefault(_mark(row), row)
+        day = row["grant_date"] or known.granted.get(row["right_id"])
+        found.setdefault(_mark(row), {**row, "grant_date": day})
     return list(found.values())
 
 
@@ -178,10 +182,40 @@ def _ended(known: Known, act: Row) -> date | None:
         same = release["ip_office_code"] == act["ip_office_code"]
         if not (release["tx_type"] == "release" and same and act["recording_number"] in named):
             continue
+        if _ambiguous(act, recorded.values()) and not _opposed(known, act, release):
+            continue
         reached = _numbers(known, release) if None not in wanted else wanted
         for mark in wanted & (reached or wanted):
             days[mark] = min(days.get(mark, date.max), release["recorded_date"])
     return max(days.values()) if days.keys() >= wanted else None
+
+
+# What a release may end by its number.
+_ENDED = (
+    *("security", "pledge", "open_offer"),
+    *("licence", "licence_excl", "licence_nonexcl", "compulsory"),
+)
+
+
+def _ambiguous(act: Row, others: Iterable[Row]) -> bool:
+    """Does the office give the number to several acts that a release may end?"""
+    alike = [
+        other
+        for other in others
+        if other["tx_type"] in _ENDED
+        and (other["ip_office_code"], other["recording_number"])
+        == (act["ip_office_code"], act["recording_number"])
+    ]
+    return len(alike) > 1
+
+
+def _opposed(known: Known, act: Row, release: Row) -> bool:
+    """Does a party of the act stand on the other side of the release?"""
+    return any(
+        {_name(p["name"]) for p in known.side(act, one)}
+        & {_name(p["name"]) for p in known.side(release, other)} - {""}
+        for one, other in (("from", "to"), ("to", "from"))
+    )
 
 
 def _best(rows: Iterable[Row]) -> dict[int, Row]:

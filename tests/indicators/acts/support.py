@@ -95,4 +95,6 @@ def known_rows(register: Register, table: str, as_of: int | None = None) -> plai
 
     received = {m.load: m.received_at.date() for m in register.manifests()}
     parties, rights = rows("transaction_party"), rows("transaction_right")
-    return plain.Known(rows(table), parties, rights, received)
+    held = sorted(rows("ip_right"), key=lambda r: (r["feed_rank"], r["known_from_load"]))
+    granted = {r["right_id"]: r["grant_date"] for r in held if r["grant_date"] is not None}
+    return plain.Known(rows(table), parties, rights, received, granted)

@@ -1,5 +1,6 @@
 """Figures over transactions and cases: the engine gives what plain Python gives, by every rule."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -17,7 +18,7 @@ from goldthread.indicators.reading import spans
 from goldthread.readers.schema import CASE_OUTCOMES, TX_TYPES
 from goldthread.register.store import Register
 from tests.indicators.acts.support import act, case, known_rows
-from tests.indicators.support import Record, load
+from tests.indicators.support import Record, load, right
 
 PLACES = {"CN": ("CN-ZJ", "CN-JS", "CN-XJ", "CN-XPCC"), "US": ("US-CA",), "CL": ("CL-RM",)}
 NAMES = ("Alpha", "ALPHA, Ltd.", "Alpha Ltd", "Beta", "甲公司", None)
@@ -45,8 +46,10 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
 
 
 def random_register(home: Path, seed: int) -> Register:
-    """Two loads each of two feeds that tell of the same recordings, and of one of cases."""
+    """Rights; two loads each of two feeds that tell of the same recordings, and of one of cases."""
     random = Random(seed)
+    for feed, rank in (("rights", 1), ("journal", 2)):
+        load(home, list(_granted(random)), "2021-09-01", feed, rank=rank)
     for day in ("2021-10-01", "2022-03-01"):
         for feed, rank in (("office", 1), ("gazette", 2)):
             numbers = random.sample(range(60), 40)
@@ -54,6 +57,12 @@ def random_register(home: Path, seed: int) -> Register:
         numbers = random.sample(range(40), 30)
         load(home, [random_case(random, str(n)) for n in numbers], day, "cases")
     return Register(home)
+
+
+def _granted(random: Random) -> Iterator[Record]:
+    """Some of the rights that transactions name, with their days of grant."""
+    for number in random.sample(range(12), 8):
+        yield right(str(number), "CN", random.choice(("PT", "TM")), grant_date=_day(random))
 
 
 def random_act(random: Random, number: str) -> Record:
@@ -111,7 +120,7 @@ def random_query(random: Random, definition: Definition, rule: str) -> Query:
     asked = random.sample(dimensions, random.choice((0, 0, 1, 2)))
     where = {name: tuple(random.sample(VALUES[name], random.randint(1, 2))) for name in asked}
     periods = tuple(random.sample(PERIODS, random.randint(1, 3)))
-    return Query(definition.id, periods, by, where, random.choice((None, 3, 5)), rule)
+    return Query(definition.id, periods, by, where, random.choice((None, 5, 7)), rule)
 
 
 @pytest.mark.parametrize(("definition", "rule"), RULES, ids=[f"{d.id}-{r}" for d, r in RULES])

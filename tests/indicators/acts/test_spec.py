@@ -2,6 +2,7 @@
 # ruff: noqa: E501 - tables are wider than code
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +11,10 @@ from goldthread.indicators.catalogue import catalogue
 from goldthread.indicators.figure import Figure, figure
 from goldthread.indicators.grains import GRAINS
 from goldthread.indicators.query import Query, ask
+from goldthread.readers.identity import surrogate
 from goldthread.register.store import Register
 from tests.indicators.acts.support import act, case, known_rows
-from tests.indicators.support import Record, load
+from tests.indicators.support import Record, load, right
 
 # A party is name:region, or name:country; a right is kind:number:day of grant.
 ACTS = """
@@ -201,6 +203,45 @@ def test_distinct_rights_of_two_periods_are_counted_anew(register: Register) -> 
     found = figure(register, query)
     assert [cell.value for cell in found.totals] == [1, 2]
     assert found.total.value == 2  # right 1 passed on in both
+
+
+def test_day_of_grant_that_a_recording_does_not_tell_is_that_of_the_register(
+    tmp_path: Path,
+) -> None:
+    """Right 1 was granted before its transfer, 2 after it; of 3 the register knows nothing."""
+    rights = [("PT", number, None) for number in ("1", "2", "3")]
+    load(tmp_path, [act("T1", "assignment", "2021-05-01", [], [], rights)], "2021-06-01")
+    before = figure(Register(tmp_path), Query("U01", ("2021",)))
+    assert (before.total.value, before.notes[0].count) == (0, 1)
+    held = [
+        right("1", "CN", grant_date="2020-01-01"),
+        right("2", "CN", grant_date="2021-05-02"),
+    ]
+    load(tmp_path, held, "2021-07-01", "rights")
+    after = figure(Register(tmp_path), Query("U01", ("2021",)))
+    assert after.total.value == 1
+    assert after.notes[0].text["en"].startswith("1 assignments name rights without a known day")
+
+
+def test_release_of_a_number_that_two_acts_bear_ends_the_one_whose_parties_it_has(
+    tmp_path: Path,
+) -> None:
+    univ, alpha, bank = ("Univ", "CN", None), ("Alpha", "CN", None), ("Bank", "CN", None)
+    offer = act("7", "open_offer", "2021-01-01", [univ], [], [("PT", "1", None)])
+    pledge = act("7", "pledge", "2021-01-01", [alpha], [bank])
+    ends = act("7", "release", "2021-02-01", [bank], [alpha], ends_recording="7")
+    for record, book in ((offer, "offer"), (pledge, "pledge"), (ends, "release")):
+        _keyed(record, f"CN|{book}|7")
+    load(tmp_path, [offer, pledge, ends], "2021-06-01")
+    assert figure(Register(tmp_path), Query("U04", ("2021-02",))).total.value == 1
+
+
+def _keyed(record: Record, key: str) -> None:
+    """Give a transaction the key of the book that it stands in."""
+    for rows in record.values():
+        for row in rows:
+            row["tx_id"] = surrogate(key)
+    record["transaction"][0]["record_key"] = key
 
 
 def test_closing_rate_says_what_it_is_made_of(register: Register) -> None:
