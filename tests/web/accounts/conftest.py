@@ -19,10 +19,10 @@ from goldthread.offices.loading import shipped
 from goldthread.offices.models import Person
 from goldthread.web.accounts import config
 from goldthread.workflow.occasion import SystemActor
-from tests.ledger import sqlite_ledger, sqlite_template
+from tests.ledger import module_ledger, sqlite_ledger, sqlite_template
 from tests.web.accounts.provider import CLIENT, SECRET
 
-__all__ = ["sqlite_ledger", "sqlite_template"]
+__all__ = ["module_ledger", "sqlite_ledger", "sqlite_template"]
 PASSWORD = "correct horse battery"
 SETUP = SystemActor("setup")
 TODAY = date.today()
@@ -59,9 +59,14 @@ def make_person(name: str, *roles: tuple[str, str], account: str | None = None) 
     return person
 
 
-@pytest.fixture
-def offices(db: None) -> None:
+@pytest.fixture(scope="module")
+def structure(module_ledger: Path) -> None:
     actions.load_structure(file=shipped("china-2018"), today=TODAY)
+
+
+@pytest.fixture
+def offices(structure: None, db: None) -> None:
+    """In the module's ledger, where a test undoes what it does."""
 
 
 @pytest.fixture
