@@ -104,15 +104,15 @@ def _merged(
             below.setdefault(top + 1, []).append((left, bottom + 1))
     open_: dict[int, tuple[Merged, int]] = {}
     for row in rows:
-        cells = row.cells
+        cells = list(row.cells) if open_ else row.cells
         for column, (cell, last) in list(open_.items()):
             if row.number > last:
                 del open_[column]
-            elif column < len(cells):
-                cells = [*cells[:column], cell, *cells[column + 1 :]]
+            else:
+                cells[column] = cell
         for column, last in below.get(row.number, ()):
             value = cells[column] if column < len(cells) else None
-            if value not in (None, ""):
+            if value not in (None, "") and not isinstance(value, Flaw):
                 open_[column] = _covered(value, row.number), last
         yield row._replace(cells=cells)
 
