@@ -7,16 +7,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goldthread.demo.facts import FIRST_DAY, KINDS, MONTHS, origins
-from goldthread.demo.lives import NEVER, STARTS, Days
+from goldthread.demo.lives import LAPSED, NEVER, STARTS, Days
 from goldthread.demo.people import Index, entities
-from goldthread.demo.records import Records
+from goldthread.demo.records import NONE, Records
 
 BACKFILE: Final = -1  # the delivery of what stood in the register when the period began
 GRANT_FILES_FROM: Final = 18  # July 2018: weekly files of grants begin
+EVENTS_FROM: Final = 24  # January 2019: the loss of patents is told by an event feed
+GAZETTES: Final = MONTHS - 1  # June 2019: the gazettes of its weeks are delivered
 _BEFORE_ALL, _AFTER_ALL = -2, 99
 _LATE_SHARE, _LATE_MOST = 0.015, 5
 _FIXED_SHARE, _FIXED_MOST = 0.012, 9
 _DOCUMENTS_FOR_A_CUT: Final = 110
+_PLAIN_TYPES: Final = ("ENT", "UNI", "IND")
 _START: Final = int(FIRST_DAY.astype(np.int64))
 Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -37,6 +40,7 @@ class Calendar:
     fixed: Index
     wrong_applicant: Index
     wrong_filed: Days
+    by_gazette: Mask  # the news of the last month is told by a gazette alone
     by_grant_file: Mask  # the grant is told by a weekly grant file
     cut: Mask  # its document in that file is cut off: the next extract tells the grant
 
@@ -45,11 +49,23 @@ class Calendar:
         news = (self.entered == month) | (self.published == month) | (self.fixed == month)
         news |= (self.granted == month) & ~self.by_grant_file
         news |= (self.granted == month - 1) & self.cut
-        return np.flatnonzero(news & (self.ended != month) & self._of(kinds))
+        news &= (self.ended != month) | self._by_event(month)
+        if month == GAZETTES:
+            news &= ~self.by_gazette
+        return np.flatnonzero(news & self._of(kinds))
 
     def ceased(self, month: int, *kinds: str) -> Rows:
         """The rights and applications that the month's list says have ended."""
-        return np.flatnonzero((self.ended == month) & self._of(kinds))
+        listed = (self.ended == month) & ~self._by_event(month)
+        return np.flatnonzero(listed & self._of(kinds))
+
+    def lapsed(self, month: int) -> Rows:
+        """The patents whose lapse the month's event feed tells."""
+        return np.flatnonzero((self.ended == month) & self._by_event(month))
+
+    def in_gazettes(self, *kinds: str) -> Rows:
+        """The rights whose news the last month's gazettes tell."""
+        return np.flatnonzero(self.by_gazette & self._of(kinds))
 
     def granted_by_file(self, month: int) -> Rows:
         """The rights whose grant the month's weekly files tell, in the order of their days."""
@@ -66,6 +82,12 @@ class Calendar:
         known = self.fixed[rows] <= month
         return np.where(known, self.records.lives.filed[rows], self.wrong_filed[rows])
 
+    def _by_event(self, month: int) -> Mask:
+        """Patents of which an event feed would tell the end: those that stood in the register."""
+        lives = self.records.lives
+        known = (self.entered < month) & (lives.kind == 0)
+        return np.asarray(known & (lives.end == LAPSED) & (month >= EVENTS_FROM))
+
     def _of(self, kinds: tuple[str, ...]) -> Mask:
         return np.isin(self.records.lives.kind, [KINDS.index(kind) for kind in kinds])
 
@@ -77,14 +99,17 @@ def calendar(rng: np.random.Generator, records: Records) -> Calendar:
     entered = _late(rng, entered)
     fixed, wrong_applicant, wrong_filed = _corrections(rng, records, entered)
     granted = _told(lives.granted, entered)
+    published, ended = _told(lives.published, entered), _told(lives.ended, entered)
     by_file = _by_grant_file(records, entered, granted)
+    quiet = (entered < GAZETTES) & (fixed != GAZETTES) & (ended != GAZETTES)
     return Calendar(
         records=records,
         entered=entered,
-        published=_told(lives.published, entered),
+        published=published,
         granted=granted,
-        ended=_told(lives.ended, entered),
+        ended=ended,
         fixed=fixed,
+        by_gazette=quiet & _in_gazette(records, published, granted),
         wrong_applicant=wrong_applicant,
         wrong_filed=wrong_filed,
         by_grant_file=by_file,
@@ -135,6 +160,20 @@ def _by_grant_file(records: Records, entered: Index, granted: Index) -> Mask:
     types = np.array([entity.type for entity in entities().rows])[records.applicant]
     old = (records.lives.kind == 0) & (records.lives.filed < _START) & (entered == BACKFILE)
     return np.asarray(old & (types != "GOV") & (granted >= GRANT_FILES_FROM))
+
+
+def _in_gazette(records: Records, published: Index, granted: Index) -> Mask:
+    """What the gazettes of the last month print: applications for inventions, models and designs.
+
+    Of residents whose name tells what they are, since a gazette does not say it.
+    """
+    lives = records.lives
+    bodies = [(entity.type, entity.origin) for entity in entities().rows]
+    plain = np.array([t in _PLAIN_TYPES and o < origins().residents for t, o in bodies])
+    told = np.where(lives.kind == 0, published, granted) == GAZETTES
+    alone = (lives.kind != 0) | (granted != GAZETTES)
+    partner = (records.partner == NONE) | plain[records.partner]
+    return np.asarray(told & alone & plain[records.applicant] & partner)
 
 
 def _cut(by_file: Mask, granted: Index) -> Mask:

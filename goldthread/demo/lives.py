@@ -29,7 +29,8 @@ Days = NDArray[np.int64]  # days since 1970-01-01; NEVER where there is none
 Months = NDArray[np.int64]
 NEVER: Final = np.int64(2**40)
 ENDS: Final = ("", "lapsed", "refused", "withdrawn")
-_LAPSED, _REFUSED, _WITHDRAWN = 1, 2, 3
+LAPSED: Final = 1
+_REFUSED, _WITHDRAWN = 2, 3
 _START: Final = int(FIRST_DAY.astype(np.int64))
 _STOP: Final = int(END_DAY.astype(np.int64))
 _MONTH_STARTS: Final = np.arange("2017-01", "2019-08", dtype="datetime64[M]").astype("M8[D]")
@@ -240,4 +241,4 @@ def _lapse(rng: np.random.Generator, made: Lives, scale: float) -> None:
             old = np.flatnonzero(alive & (made.granted < start - 200) & (made.end == 0))
             chosen = rng.choice(old, min(max(surplus, 0), len(old)), replace=False)
             made.ended[chosen] = rng.integers(start, stop, len(chosen))
-            made.end[chosen] = _LAPSED
+            made.end[chosen] = LAPSED

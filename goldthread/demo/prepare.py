@@ -111,9 +111,9 @@ def _reader(delivery: "Delivery") -> "Reader":
     from goldthread.readers.table.parse import shipped
     from goldthread.readers.table.reader import TableReader
 
-    if delivery.mapping is None:
-        return registry.reader(registry.GRANTS)
-    source = files("goldthread.demo").joinpath("data", f"{delivery.mapping}.yaml")
+    if not delivery.reader.startswith(PREFIX):
+        return registry.reader(delivery.reader)
+    source = files("goldthread.demo").joinpath("data", f"{delivery.reader}.yaml")
     return TableReader(shipped(Path(str(source))))
 
 

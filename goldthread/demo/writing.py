@@ -11,17 +11,24 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from goldthread.demo.deliveries import BACKFILE, Rows, calendar
+from goldthread.demo.deliveries import BACKFILE, EVENTS_FROM, GAZETTES, Rows, calendar
 from goldthread.demo.extract import Writer, spoil, write_csv, write_xlsx
 from goldthread.demo.facts import MONTHS, data, origins
+from goldthread.demo.gazettes import write_gazettes
 from goldthread.demo.grants import write_weeks
+from goldthread.demo.indications import write_indications
 from goldthread.demo.lives import live
+from goldthread.demo.losses import Turns, turns, write_events
+from goldthread.demo.marks import MARKS_FROM, marks, write_marks
 from goldthread.demo.people import places
 from goldthread.demo.records import complete
 
 PATENTS: Final = "demo-patents"
 MODELS_AND_DESIGNS: Final = "demo-models-designs"
 POPULATION: Final = "demo-population"
+EVENTS: Final = "demo-events"
+MARKS: Final = "demo-marks"
+INDICATIONS: Final = "demo-indications"
 MAPPINGS: Final = (PATENTS, MODELS_AND_DESIGNS, POPULATION)
 _FILE_NAMES: Final = {"PT": "patents", "UM": "models", "DS": "designs"}
 _WORKBOOK_MONTHS: Final = 12
@@ -33,20 +40,23 @@ class Delivery:
 
     received: date
     feed: str
-    mapping: str | None  # none: grant files
+    reader: str  # a mapping of the demo, else a reader of the system
     paths: tuple[Path, ...]
 
 
 def write(folder: Path, seed: int, scale: float) -> list[Delivery]:
     """Write every delivery's files into `folder`; the deliveries in the order of their days."""
     # One stream of chance for each step: a change in one leaves the others as they were.
-    lives, records, news, rows = (np.random.default_rng([seed, step]) for step in range(4))
+    lives, records, news, rows, lost, signs, places = (
+        np.random.default_rng([seed, step]) for step in range(7)
+    )
     made = calendar(news, complete(records, live(lives, scale)))
-    writer = Writer.of(made)
+    writer, back = Writer.of(made), turns(lost, made)
     shutil.rmtree(folder, ignore_errors=True)
-    deliveries = [*_populations(folder, scale)]
+    deliveries = [*_populations(folder, scale), *_marks(folder, signs, scale)]
+    deliveries += _indications(folder, places, scale)
     for month in range(BACKFILE, MONTHS):
-        deliveries += _Month.of(folder, month, writer, rows).deliveries()
+        deliveries += _Month.of(folder, month, writer, rows, back).deliveries()
     _copy_mappings(folder / "mappings")
     return sorted(deliveries, key=lambda delivery: (delivery.received, delivery.feed))
 
@@ -60,29 +70,47 @@ class _Month:
     first: date
     writer: Writer
     rng: np.random.Generator
+    turns: Turns
 
     @classmethod
-    def of(cls, folder: Path, month: int, writer: Writer, rng: np.random.Generator) -> "_Month":
-        first = date(2017 + month // 12, month % 12 + 1, 1)
+    def of(
+        cls, folder: Path, month: int, writer: Writer, rng: np.random.Generator, back: Turns
+    ) -> "_Month":
+        first = _first(month)
         inside = folder / ("backfile" if month == BACKFILE else f"{first:%Y-%m}")
         inside.mkdir(parents=True, exist_ok=True)
-        return cls(inside, month, first, writer, rng)
+        return cls(inside, month, first, writer, rng, back)
 
     @property
     def following(self) -> date:
-        return (self.first + timedelta(days=31)).replace(day=1)
+        return _following(self.first)
 
     def deliveries(self) -> Iterator[Delivery]:
-        """Extracts some days into the following month, grant files before them."""
+        """Extracts some days into the following month; gazettes, grant files and events before."""
         day = self.following.replace(day=5 + self.month * 7 % 4)
         yield Delivery(day, PATENTS, PATENTS, self._extract("PT", "gb18030"))
         both = (*self._extract("UM", "utf-8"), *self._designs())
         yield Delivery(day + timedelta(days=2), MODELS_AND_DESIGNS, MODELS_AND_DESIGNS, both)
-        calendar = self.writer.calendar
+        calendar, third = self.writer.calendar, self.following.replace(day=3)
         granted = calendar.granted_by_file(self.month)
         if len(granted):
             weeks = tuple(write_weeks(self.folder, calendar, granted, self.month))
-            yield Delivery(self.following.replace(day=3), PATENTS, None, weeks)
+            yield Delivery(third, PATENTS, "uspto_grant", weeks)
+        path = self.folder / f"demo-events-{self.first:%Y%m}.csv"
+        if self.month >= EVENTS_FROM and write_events(path, calendar, self.turns, self.month):
+            yield Delivery(third, EVENTS, "st27", (path,))
+        if self.month == GAZETTES:
+            yield from self._gazettes(third)
+
+    def _gazettes(self, day: date) -> Iterator[Delivery]:
+        calendar = self.writer.calendar
+        for feed, kinds in ((PATENTS, ("PT",)), (MODELS_AND_DESIGNS, ("UM", "DS"))):
+            folder = self.folder / f"gazettes-{feed.removeprefix('demo-')}"
+            folder.mkdir(exist_ok=True)
+            rows = calendar.in_gazettes(*kinds)
+            yield Delivery(
+                day, feed, "cnipa", tuple(write_gazettes(folder, calendar, rows, self.month))
+            )
 
     def _extract(self, kind: str, encoding: str) -> tuple[Path, ...]:
         """The month's extract and, beside it, the list of what has ended."""
@@ -112,6 +140,34 @@ class _Month:
 
     def _path(self, kind: str, ending: str) -> Path:
         return self.folder / f"demo-{_FILE_NAMES[kind]}-{self.first:%Y%m}{ending}"
+
+
+def _first(month: int) -> date:
+    """The first day of a month, numbered from January 2017; the backfile is December 2016."""
+    return date(2017 + month // 12, month % 12 + 1, 1)
+
+
+def _following(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1)
+
+
+def _marks(folder: Path, rng: np.random.Generator, scale: float) -> Iterator[Delivery]:
+    """Trademarks: what stood at the end of 2017, then each month's news."""
+    made, folder = marks(rng, scale), folder / "marks"
+    folder.mkdir(parents=True, exist_ok=True)
+    for month in range(MARKS_FROM - 1, MONTHS):
+        first = _first(month)
+        path = folder / f"demo-marks-{first:%Y%m}.zip"
+        if write_marks(path, made, month):
+            yield Delivery(_following(first).replace(day=9), MARKS, "st96", (path,))
+
+
+def _indications(folder: Path, rng: np.random.Generator, scale: float) -> Iterator[Delivery]:
+    folder = folder / "indications"
+    folder.mkdir(parents=True, exist_ok=True)
+    days = (date(2019, 1, 15), date(2019, 7, 9))
+    for day, path in zip(days, write_indications(folder, rng, scale), strict=True):
+        yield Delivery(day, INDICATIONS, "st96", (path,))
 
 
 def _populations(folder: Path, scale: float) -> Iterator[Delivery]:

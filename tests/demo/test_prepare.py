@@ -10,6 +10,7 @@ import pytest
 
 from goldthread.cli import main
 from goldthread.demo.prepare import FOLDER, MARK, DemoError, DemoRefused, prepare
+from goldthread.indicators.figure import figure
 from goldthread.indicators.figures import Figures
 from goldthread.indicators.query import Query
 from goldthread.readers import registry
@@ -30,10 +31,15 @@ def rows(home: Path, sql: str, as_of: str | None = None) -> list[tuple]:
 def test_prepare_loads_the_demo_s_feeds_only(demo_home: Path) -> None:
     loads = Register(demo_home).manifests()
     assert Counter(load.feed for load in loads) == {
-        "demo-patents": 43,
-        "demo-models-designs": 31,
+        "demo-patents": 44,
+        "demo-models-designs": 32,
         "demo-population": 2,
+        "demo-events": 6,
+        "demo-marks": 19,
+        "demo-indications": 2,
     }
+    standard = {"uspto_grant", "cnipa", "st27", "st96"}
+    assert standard <= {load.reader for load in loads}
     assert {load.note for load in loads} == {
         f"synthetic records of goldthread demo, seed 2019, scale {SCALE}"
     }
@@ -75,8 +81,9 @@ def test_every_record_says_that_it_is_synthetic(demo_home: Path) -> None:
 
 
 def test_residents_have_a_region_and_others_none(demo_home: Path) -> None:
+    # An event feed names nobody.
     sql = """select applicant_country = 'CN', applicant_region is null, count(*) > 0
-             from rights group by 1, 2 order by 1"""
+             from rights where feed <> 'demo-events' group by 1, 2 order by 1"""
     assert rows(demo_home, sql) == [(False, True, True), (True, False, True)]
     codes = rows(
         demo_home,
@@ -89,6 +96,65 @@ def test_grants_come_by_grant_file_too(demo_home: Path) -> None:
     sql = """select ip_office_code, applicant_country = 'CN' and applicant_region is null
              from rights where source_locator like 'document %' group by 1, 2"""
     assert rows(demo_home, sql) == [("CN", False)]
+
+
+def test_gazettes_of_the_last_weeks_are_read_with_province_and_type(demo_home: Path) -> None:
+    sql = """select right_kind, count(*) > 0, bool_and(applicant_region is not null),
+                    bool_and(applicant_type in ('ENT', 'UNI', 'IND')), max(known_from_load)
+             from rights where feed <> 'demo-marks' and source_locator like '%record%'
+             and feed not in ('demo-events', 'demo-indications') group by 1 order by 1"""
+    assert [row[:4] for row in rows(demo_home, sql)] == [
+        ("DS", True, True, True),
+        ("PT", True, True, True),
+        ("UM", True, True, True),
+    ]
+
+
+def test_lapse_that_an_event_feed_tells_ends_the_patent_in_the_stock(demo_home: Path) -> None:
+    told = """select e.right_id, e.status, e.termination_date, o.status, o.termination_date
+              from rights e join rights o on o.right_id = e.right_id and o.feed = 'demo-patents'
+              where e.feed = 'demo-events'"""
+    found = rows(demo_home, told)
+    lapsed = [row for row in found if row[1] == "lapsed"]
+    back = [row for row in found if row[1] == "registered"]
+    assert (len(found), len(back)) == (len(lapsed) + 2, 2)  # one revived, one told wrongly
+    assert {row[3:] for row in found} == {("registered", None)}
+    assert all(row[2].year == 2019 for row in lapsed)
+    register = Register(demo_home)
+    stock = figure(register, Query("P01", ("2019-H1",))).total.value
+    # By the columns of the office's extracts alone the lapses of 2019 would still be in force.
+    sql = """select count(*) from rights where right_kind = 'PT' and feed = 'demo-patents'
+             and grant_date <= '2019-06-30' and (termination_date is null
+             or termination_date > '2019-06-30') and expiry_date > '2019-06-30'"""
+    assert stock == rows(demo_home, sql)[0][0] - len(lapsed)
+
+
+def test_wrong_lapse_stays_closed_and_the_right_in_force(demo_home: Path) -> None:
+    register = Register(demo_home)
+    events = register.relation("status_event", register.known())
+    closed = duckdb.sql(f"select payload from ({events}) where payload like '%closed_code%'")
+    ((payload,),) = closed.fetchall()
+    assert json.loads(payload)["closed_code"] == "N-4-6-H10-H13-OTH-CF01"
+    before = register.relation("status_event", register.known("2019-05-31"))
+    assert duckdb.sql(
+        f"select count(*) > 0 from ({before}) where key_event_code = 'H10'"
+    ).fetchall() == [(True,)]
+
+
+def test_marks_and_indications_are_the_published_numbers_divided(demo_home: Path) -> None:
+    register = Register(demo_home)
+
+    def value(indicator: str, period: str) -> int:
+        return int(figure(register, Query(indicator, (period,))).total.value)
+
+    # 14.92, 16.807, 19.564 and 22.743 million valid marks, one for 10,000, times the scale.
+    periods = ("2017-H2", "2018-H1", "2018-H2", "2019-H1")
+    assert [value("P06", period) for period in periods] == [60, 67, 78, 91]
+    # 3.438 million applications in the half-year.
+    assert value("C11F", "2019-H1") == 14
+    assert value("P08", "2019-H1") == 2
+    sql = "select count(*) from rights where right_kind in ('TM', 'GI') and applicant_type is null"
+    assert rows(demo_home, sql) == [(0,)]
 
 
 def test_corrections_show_in_what_was_known_before(demo_home: Path) -> None:
@@ -210,4 +276,6 @@ def test_prepare_goes_on_where_it_was_interrupted(tmp_path: Path) -> None:
     assert json.loads((tmp_path / MARK).read_text("utf-8"))["complete"] is True
     readers = Counter(load.reader for load in Register(tmp_path).manifests())
     del readers["uspto_grant"]
-    assert readers == {"demo-patents": 31, "demo-models-designs": 31, "demo-population": 2}
+    extracts = ("demo-patents", "demo-models-designs", "demo-population")
+    assert [readers.pop(name) for name in extracts] == [31, 31, 2]
+    assert set(readers) == {"cnipa", "st27", "st96"}

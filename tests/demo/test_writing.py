@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+from collections import Counter
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -48,20 +50,32 @@ def test_write_with_another_seed_gives_other_records(folder: Path, tmp_path: Pat
     write(tmp_path / "three", 2020, SCALE)
     one, other = hashes(folder), hashes(tmp_path / "three")
     same = {name for name in one if other.get(name) == one[name]}
-    assert all(name.startswith(("mappings", "population")) for name in same)
+    told = ("mappings", "population", "indications/demo-indications-201906")
+    assert all(name.startswith(told) for name in same)
 
 
 def test_deliveries_are_the_office_s_own_rhythm(deliveries: list[Delivery]) -> None:
-    # 31 extracts of each of two feeds, two populations, and the months' grant files.
-    by_file = [delivery for delivery in deliveries if delivery.mapping is None]
-    assert len(deliveries) - len(by_file) == 64
+    # 31 extracts of each of two feeds and two populations by mappings of the demo's own.
+    found = Counter(delivery.reader for delivery in deliveries)
+    assert (found["demo-patents"], found["demo-models-designs"]) == (31, 31)
+    assert found["demo-population"] == 2
+    # Two feeds' gazettes, the events of a half-year, marks since the end of 2017.
+    assert (found["cnipa"], found["st27"], found["st96"]) == (2, 6, 19 + 2)
+    by_file = [delivery for delivery in deliveries if delivery.reader == "uspto_grant"]
     assert {d.received.day for d in by_file} == {3}
     assert by_file[0].received == date(2018, 8, 3)
     received = [delivery.received for delivery in deliveries]
     assert received == sorted(received)
     assert (received[0], received[-1]) == (date(2017, 1, 6), date(2019, 7, 10))
     feeds = {delivery.feed for delivery in deliveries}
-    assert feeds == {"demo-patents", "demo-models-designs", "demo-population"}
+    assert feeds == {
+        "demo-events",
+        "demo-indications",
+        "demo-marks",
+        "demo-models-designs",
+        "demo-patents",
+        "demo-population",
+    }
     assert all(path.stat().st_size for delivery in deliveries for path in delivery.paths)
 
 
@@ -101,6 +115,42 @@ def test_grant_files_are_weekly_and_say_synthetic(folder: Path) -> None:
         text = archive.read("ipg180703.xml").decode()
     assert text.count("<?xml") == text.count('status="SYNTHETIC"') > 0
     assert text.count("<country>CN</country>") > 0
+
+
+@pytest.mark.usefixtures("deliveries")
+def test_gazettes_of_june_2019_are_weekly_and_by_the_new_standard_of_cnipa(folder: Path) -> None:
+    for name, kinds in (("patents", {"A"}), ("models-designs", {"U", "S"})):
+        paths = sorted((folder / "2019-06" / f"gazettes-{name}").iterdir())
+        weeks = [date.fromisoformat(path.stem.removeprefix("cnipa-")) for path in paths]
+        assert {day.weekday() for day in weeks} == {1}  # from Tuesday on
+        assert date(2019, 5, 28) <= weeks[0] <= weeks[-1] <= date(2019, 6, 25)
+        text = "".join(ZipFile(path).read(f"{path.stem}.xml").decode() for path in paths)
+        assert set(re.findall(r' kind="(\w)"', text)) == kinds
+        titles = re.findall(r"Title lang=\"zh\">([^<]+)<", text)
+        assert titles
+        assert all(title.endswith("(合成数据)") for title in titles)
+
+
+@pytest.mark.usefixtures("deliveries")
+def test_losses_of_patents_in_2019_are_events_with_their_whole_history(folder: Path) -> None:
+    lapsed = set()
+    for month in range(1, 7):
+        found = rows(folder / f"2019-{month:02}" / f"demo-events-2019{month:02}.csv", "utf-8")
+        by_right: dict[str, list[str]] = {}
+        for row in found:
+            assert row["eventDate"] < f"2019-{month + 1:02}"
+            by_right.setdefault(row["applicationNumber"], []).append(row["statusEventCode"][:13])
+        for codes in by_right.values():
+            assert (codes[0], codes[-1][:4]) in (
+                ("A-0-1-A10-A12", "N-4-"),
+                ("A-0-1-A10-A12", "A-6-"),
+            )
+            assert "A-2-4-F10-F11" in codes
+        lapsed |= set(by_right)
+        listed = folder / f"2019-{month:02}" / f"demo-patents-2019{month:02}-ceased.csv"
+        words = {row["法律状态"] for row in rows(listed, "gb18030")} if listed.exists() else set()
+        assert "权利终止" not in words
+    assert lapsed
 
 
 @pytest.mark.usefixtures("deliveries")
