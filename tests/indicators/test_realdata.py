@@ -1,6 +1,9 @@
 """Figures of the offices' real files, against what the offices published."""
 
+import re
+from fractions import Fraction
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -75,3 +78,45 @@ def test_utility_grants_by_state_of_the_first_named_inventor(grants: Register) -
     shared = figure(grants, Query("C04", ("2005",), ("region",), {"office": ("US",)}))
     assert shared.total.value == 25
     assert sum(cell.value for cell in shared.cells) == 25
+
+
+@pytest.fixture(scope="module")
+def marks(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Register:
+    found = sorted((shared_data / "trademark-xml").glob("*ST96.xml"))
+    return loaded(tmp_path_factory.mktemp("home"), found)
+
+
+# Read from the four files with the eye: application, first action, publication and registration.
+# 78002299 filed 2000-04-03, 1 class; 77658723 2009-01-28, 2 classes, registered 2010-12-07;
+# 77478018 filed 2008-05-19, first action 2008-09-05, 3 classes, registered 2009-12-01;
+# 85334015 filed 2011-05-31, first action 2011-09-22, 1 class, registered 2013-01-29.
+MARKS = [
+    ("C11", "2008", 3),
+    ("C11F", "2008", 1),
+    ("C11", "2009", 2),
+    ("A14", "2008", 109),
+    ("A14", "2011", 114),
+    ("A14T", "2013", 609),
+    ("P06", "2011", 3),
+    ("P06C", "2011", 6),
+    ("P09", "2009", 0),  # published 2009-09-15, and nobody opposed
+]
+
+
+@pytest.mark.parametrize(("indicator", "period", "expected"), MARKS)
+def test_marks_of_the_us_are_counted_as_one_reads_them(
+    marks: Register, indicator: str, period: str, expected: int
+) -> None:
+    assert figure(marks, Query(indicator, (period,))).total.value == expected
+
+
+def test_claims_are_those_that_the_documents_print(grants: Register, shared_data: Path) -> None:
+    """Another program reads them: the number in each document's own element, added up."""
+    (file,) = (shared_data / "uspto-grant").glob("*050104*")
+    with ZipFile(file) as packed:
+        text = b"".join(packed.read(name) for name in packed.namelist()).decode("utf-8", "replace")
+    documents = re.findall(r"<us-patent-grant .*?</us-patent-grant>", text, re.DOTALL)
+    patents = [one for one in documents if 'appl-type="utility"' in one]
+    claims = [int(re.findall(r"<number-of-claims>(\d+)<", one)[0]) for one in patents]
+    found = figure(grants, Query("Q03", ("2005",))).total
+    assert (found.value, found.records) == (Fraction(sum(claims), len(claims)), len(claims))
