@@ -61,6 +61,8 @@ def answer(source: Source, context: Context) -> Answer:
     question = context.question
     by, each = question.by, tuple(spans(question.periods))
     counted = source.counts(_request(question, by, question.where, each))
+    if "currency" not in by:
+        counted = _comparable(counted)
     over = _denominators(source, question, by, each)
     held = (
         {*counted, *over} if over is not None and question.definition.denominator_date else counted
@@ -71,6 +73,17 @@ def answer(source: Source, context: Context) -> Answer:
     ]
     totals, total = _totals(source, context, counted, each)
     return Answer(tuple(cells), totals, total, _notes(source, context))
+
+
+def _comparable(counted: Mapping[Key, Counted]) -> dict[Key, Counted]:
+    """Amounts of one table are of one currency: where several are met, each cell has all of them.
+
+    A table of yuan in one row and dollars in the next would be read as if they could be compared.
+    """
+    met: frozenset[str] = frozenset().union(*(cell.currencies for cell in counted.values()))
+    if len(met) <= 1:
+        return dict(counted)
+    return {key: replace(cell, currencies=met) for key, cell in counted.items()}
 
 
 def _request(question: Question, by: tuple[str, ...], where: Where, each: Spans) -> Request:
@@ -263,6 +276,7 @@ def _totals(
     """The total of each period, and that over all periods where periods may be added up."""
     question = context.question
     sums = source.counts(_request(question, (), question.where, each)) if question.by else counted
+    sums = _comparable(sums)
     over = _denominators(source, question, (), each)
     totals = tuple(_sum(context, p.label, (p,), sums, over) for p in question.periods)
     return totals, totals[0] if len(totals) == 1 else _union(source, context, totals, sums, over)
@@ -326,13 +340,18 @@ def _remarks(source: Source, context: Context) -> Iterable[Note]:
             yield Note(text, found)
 
 
+def currencies(source: Source, question: Question) -> frozenset[str]:
+    """The currencies of the amounts that a question meets."""
+    request = _request(question, (), question.where, tuple(spans(question.periods, ALL)))
+    return source.counts(request).get((ALL,), Counted()).currencies
+
+
 def _currencies(source: Source, context: Context) -> Iterable[Note]:
     """In which currencies the amounts are that a sum adds up."""
     question = context.question
     if question.definition.sums is None:
         return
-    request = _request(question, (), question.where, tuple(spans(question.periods, ALL)))
-    found = sorted(source.counts(request).get((ALL,), Counted()).currencies)
+    found = sorted(currencies(source, question))
     named = ", ".join(found)
     if len(found) == 1:
         yield Note({"en": f"The amounts are in {named}.", "zh": f"金额币种为 {named}。"})

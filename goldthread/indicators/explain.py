@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
+from goldthread.indicators.answer import currencies
 from goldthread.indicators.counts import Direct
 from goldthread.indicators.coverage import coverage
 from goldthread.indicators.definition import Definition
@@ -119,6 +120,7 @@ def explain(
     if len(question.periods) != 1 or question.by:
         raise QueryError("One number is explained: give one period, and --where instead of --by.")
     sessions = Session(register, from_as_of), Session(register, to_as_of)
+    _check_currency(sessions, question)
     before, after = (_figure(session, question) for session in sessions)
     parts = []
     if from_definition is not None and from_definition.sha256 != question.definition.sha256:
@@ -132,6 +134,16 @@ def explain(
     sides = Side(sessions[0], question), Side(sessions[1], question)
     parts += _parts(sides, middle.total, after.total, False, limit)
     return Explanation(question, before, after, tuple(parts))
+
+
+def _check_currency(sessions: tuple[Session, Session], question: Question) -> None:
+    """An amount of yuan and one of dollars have no difference."""
+    if question.definition.sums is None:
+        return
+    before, after = (currencies(Direct(session), question) for session in sessions)
+    if before and after and before != after:
+        told = f"{', '.join(sorted(before))} before and in {', '.join(sorted(after))} after"
+        raise QueryError(f"The amounts are in {told}: name one by --where currency=CNY.")
 
 
 def _figure(session: Session, question: Question) -> Figure:

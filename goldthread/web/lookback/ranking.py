@@ -91,7 +91,9 @@ def _row(
     change = figures.change(now, before, lang, state.definition)
     value = value_of(now)
     part = (
-        abs(float(value)) / largest * 100 if value and largest and place.tone != "of-which" else 0
+        float(value) / largest * 100
+        if value and value > 0 and largest and place.tone != "of-which"
+        else 0
     )
     return RankedRow(
         code=place.code,

@@ -45,7 +45,7 @@ BELONG = {
     ),
     "/cycles": ("/measures",),
     "/sources": ("/requirements",),
-    "/indicators": ("/records", "/series"),
+    "/indicators": ("/records", "/transactions", "/cases", "/series"),
     "/proposals": ("/remarks", "/stances", "/sponsorships"),
     "/seminars": (
         *("/sessions", "/agenda-items", "/documents", "/delegations", "/interventions"),

@@ -164,8 +164,12 @@ def test_amounts_in_two_currencies_are_not_explained_as_one(tmp_path: Path) -> N
     for day, currency in (("2021-02-01", "CNY"), ("2021-03-01", "USD")):
         one = act(currency, "pledge", "2021-01-05", [ZJ], amount="5", currency=currency)
         load(tmp_path, [one], day)
-    made = explain(Register(tmp_path), Query("U05", ("2021",)), 1, 2)
-    assert (made.difference, [(p.name, p.value) for p in made.parts]) == (None, [("new", None)])
+    register = Register(tmp_path)
+    told = "in CNY before and in CNY, USD after: name one by --where currency=CNY"
+    with pytest.raises(QueryError, match=told):
+        explain(register, Query("U05", ("2021",)), 1, 2)
+    made = explain(register, Query("U05", ("2021",), where={"currency": ("USD",)}), 1, 2)
+    assert [(part.name, part.value) for part in made.parts] == [("new", 5)]
 
 
 def test_command_lists_transactions(register: Register, capsys: pytest.CaptureFixture[str]) -> None:

@@ -184,6 +184,8 @@ def test_two_currencies_have_no_sum_and_a_note_says_so(register: Register) -> No
         "Amounts in CNY, USD are not added up: divide by currency.",
         "The records known run from 2021-01-10 to 2021-09-09: 2021 in part only.",
     ]
+    regions = ask_figure(register, "U05", "2021", "region", {}, None).cells
+    assert {(c.value, c.status) for c in regions} == {(None, "Z"), (0, "A")}
     one = ask_figure(register, "U05", "2021-Q1", "", {}, None)
     assert "The amounts are in CNY." in [note.text["en"] for note in one.notes]
 
