@@ -56,6 +56,10 @@ class Marks:
             np.any([(STARTS[month] <= day) & (day < stop) for day in days], axis=0)
         )
 
+    def title(self, row: int) -> str:
+        """The words of a mark."""
+        return names()[int(self.name[row])]
+
     @property
     def _published(self) -> Days:
         return np.where(self.registered < NEVER, self.registered - _OPPOSITION, NEVER)
@@ -165,9 +169,14 @@ def write_marks(path: Path, made: Marks, month: int) -> int:
     return len(rows)
 
 
+def number_of(row: int) -> str:
+    """The application number of a mark, which is also that of its registration."""
+    return str(_FIRST_SERIAL + row)
+
+
 def _mark(made: Marks, row: int, stop: int) -> str:
     """A mark as far as it had come by a day."""
-    number = _FIRST_SERIAL + row
+    number = number_of(row)
     registered, ended = (
         int(day) if day < stop else None for day in (made.registered[row], made.ended[row])
     )
@@ -176,13 +185,13 @@ def _mark(made: Marks, row: int, stop: int) -> str:
         "<tmk:Trademark><com:ApplicationNumber><com:IPOfficeCode>CN</com:IPOfficeCode>"
         f"<com:ApplicationNumberText>{number}</com:ApplicationNumberText></com:ApplicationNumber>"
         f"{_registered(number, made, row, registered)}{_end(ended)}"
-        f"{_status(published < stop, registered, ended)}{_words(names()[made.name[row]])}"
+        f"{_status(published < stop, registered, ended)}{_words(made.title(row))}"
         f"{_goods(int(made.symbol[row]))}{_publication(published) if published < stop else ''}"
         f"{_applicant(entities().rows[made.applicant[row]])}</tmk:Trademark>\n"
     )
 
 
-def _registered(number: int, made: Marks, row: int, day: int | None) -> str:
+def _registered(number: str, made: Marks, row: int, day: int | None) -> str:
     """The day of filing, and of what is registered its number, day and term around it."""
     filed = f"<com:ApplicationDate>{_written(int(made.filed[row]))}</com:ApplicationDate>"
     if day is None:

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
+from goldthread.demo.acts import CASES, HALVES, PLEDGES, cases, pledges, write_cases, write_pledges
 from goldthread.demo.deliveries import BACKFILE, EVENTS_FROM, GAZETTES, Rows, calendar
 from goldthread.demo.extract import Writer, spoil, write_csv, write_xlsx
 from goldthread.demo.facts import MONTHS, data, origins
@@ -19,7 +20,7 @@ from goldthread.demo.grants import write_weeks
 from goldthread.demo.indications import write_indications
 from goldthread.demo.lives import live
 from goldthread.demo.losses import Turns, turns, write_events
-from goldthread.demo.marks import MARKS_FROM, marks, write_marks
+from goldthread.demo.marks import MARKS_FROM, Marks, marks, write_marks
 from goldthread.demo.people import places
 from goldthread.demo.records import complete
 
@@ -47,14 +48,15 @@ class Delivery:
 def write(folder: Path, seed: int, scale: float) -> list[Delivery]:
     """Write every delivery's files into `folder`; the deliveries in the order of their days."""
     # One stream of chance for each step: a change in one leaves the others as they were.
-    lives, records, news, rows, lost, signs, places = (
-        np.random.default_rng([seed, step]) for step in range(7)
+    lives, records, news, rows, lost, signs, places, kept = (
+        np.random.default_rng([seed, step]) for step in range(8)
     )
     made = calendar(news, complete(records, live(lives, scale)))
-    writer, back = Writer.of(made), turns(lost, made)
+    writer, back, named = Writer.of(made), turns(lost, made), marks(signs, scale)
     shutil.rmtree(folder, ignore_errors=True)
-    deliveries = [*_populations(folder, scale), *_marks(folder, signs, scale)]
+    deliveries = [*_populations(folder, scale), *_marks(folder, named)]
     deliveries += _indications(folder, places, scale)
+    deliveries += _spreadsheets(folder, kept, writer, named, scale)
     for month in range(BACKFILE, MONTHS):
         deliveries += _Month.of(folder, month, writer, rows, back).deliveries()
     _copy_mappings(folder / "mappings")
@@ -151,9 +153,9 @@ def _following(first: date) -> date:
     return (first + timedelta(days=31)).replace(day=1)
 
 
-def _marks(folder: Path, rng: np.random.Generator, scale: float) -> Iterator[Delivery]:
+def _marks(folder: Path, made: Marks) -> Iterator[Delivery]:
     """Trademarks: what stood at the end of 2017, then each month's news."""
-    made, folder = marks(rng, scale), folder / "marks"
+    folder = folder / "marks"
     folder.mkdir(parents=True, exist_ok=True)
     for month in range(MARKS_FROM - 1, MONTHS):
         first = _first(month)
@@ -168,6 +170,23 @@ def _indications(folder: Path, rng: np.random.Generator, scale: float) -> Iterat
     days = (date(2019, 1, 15), date(2019, 7, 9))
     for day, path in zip(days, write_indications(folder, rng, scale), strict=True):
         yield Delivery(day, INDICATIONS, "st96", (path,))
+
+
+def _spreadsheets(
+    folder: Path, rng: np.random.Generator, writer: Writer, named: Marks, scale: float
+) -> Iterator[Delivery]:
+    """Each half-year's pledges and cases, in the workbooks that the system offers for them."""
+    folder = folder / "spreadsheets"
+    folder.mkdir(parents=True, exist_ok=True)
+    made, fought = pledges(rng, writer.calendar.records, named, scale), cases(rng, scale)
+    for number in range(HALVES):
+        last = _first(MARKS_FROM + 6 * number + 5)
+        day = _following(last).replace(day=12)
+        paths = [folder / f"demo-{name}-{last:%Y%m}.xlsx" for name in (PLEDGES, CASES)]
+        write_pledges(paths[0], made, number)
+        write_cases(paths[1], fought, number)
+        for name, path in zip((PLEDGES, CASES), paths, strict=True):
+            yield Delivery(day, f"demo-{name}", name, (path,))
 
 
 def _populations(folder: Path, scale: float) -> Iterator[Delivery]:

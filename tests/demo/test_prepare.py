@@ -37,8 +37,10 @@ def test_prepare_loads_the_demo_s_feeds_only(demo_home: Path) -> None:
         "demo-events": 6,
         "demo-marks": 19,
         "demo-indications": 2,
+        "demo-pledges": 3,
+        "demo-enforcement": 3,
     }
-    standard = {"uspto_grant", "cnipa", "st27", "st96"}
+    standard = {"uspto_grant", "cnipa", "st27", "st96", "pledges", "enforcement"}
     assert standard <= {load.reader for load in loads}
     assert {load.note for load in loads} == {
         f"synthetic records of goldthread demo, seed 2019, scale {SCALE}"
@@ -155,6 +157,26 @@ def test_marks_and_indications_are_the_published_numbers_divided(demo_home: Path
     assert value("P08", "2019-H1") == 2
     sql = "select count(*) from rights where right_kind in ('TM', 'GI') and applicant_type is null"
     assert rows(demo_home, sql) == [(0,)]
+
+
+def test_pledges_and_cases_are_the_published_numbers_divided(demo_home: Path) -> None:
+    figures = Figures(Register(demo_home))
+
+    def total(indicator: str, period: str) -> int:
+        return int(figures.figure(Query(indicator, (period,))).total.value)
+
+    # 58.35 billion yuan of 3,086 pledges; 6,529 and 11,500 cases; by 100, times the scale.
+    assert total("U05", "2019-H1") == 58_350_000_000 // 100 * SCALE
+    assert (total("U06", "2019-H1"), total("P11", "2019-H1")) == (1, 3 + 5)
+    register = Register(demo_home)
+    rights = register.relation("transaction_right", register.known())
+    known = register.relation("ip_right", register.known())
+    found = duckdb.sql(
+        f"select count(*), count(distinct r.right_id) filter (where k.right_id is null) "
+        f"from ({rights}) r left join ({known}) k using (right_id)"
+    ).fetchall()
+    assert found[0][0] > 0
+    assert found[0][1] == 0  # every right pledged is in the register
 
 
 def test_corrections_show_in_what_was_known_before(demo_home: Path) -> None:
@@ -278,4 +300,4 @@ def test_prepare_goes_on_where_it_was_interrupted(tmp_path: Path) -> None:
     del readers["uspto_grant"]
     extracts = ("demo-patents", "demo-models-designs", "demo-population")
     assert [readers.pop(name) for name in extracts] == [31, 31, 2]
-    assert set(readers) == {"cnipa", "st27", "st96"}
+    assert set(readers) == {"cnipa", "st27", "st96", "pledges", "enforcement"}

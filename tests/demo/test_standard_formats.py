@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from goldthread.demo.acts import HALVES, cases, half, pledges, write_cases, write_pledges
 from goldthread.demo.deliveries import EVENTS_FROM, calendar
 from goldthread.demo.indications import write_indications
 from goldthread.demo.lives import NEVER, STARTS, live
@@ -65,3 +66,54 @@ def test_marks_and_indications_are_valid_by_the_schemas(
     assert (found.rejected, dict(found.unknown)) == ([], {})
     kinds = found.values("right_kind")
     assert kinds.count("GI") == 26
+
+
+def test_workbooks_tell_a_half_year_s_pledges_and_what_it_released(
+    tmp_path: Path, made: Marks
+) -> None:
+    rng = np.random.default_rng(3)
+    records = complete(rng, live(rng, 0.3))
+    all_of_them = pledges(np.random.default_rng(7), records, made, 0.3)
+    paths = [tmp_path / f"{number}.xlsx" for number in range(HALVES)]
+    for number, path in enumerate(paths):
+        write_pledges(path, all_of_them, number)
+        assert registry.detect([path]).name == "pledges"
+    told = [read_with(registry.reader("pledges"), [path]) for path in paths]
+    assert [(found.rejected, dict(found.unknown), found.notes) for found in told] == [
+        ([], {}, [])
+    ] * HALVES
+    acts = [found.rows["transaction"] for found in told]
+    amounts = [
+        sum(row["amount"] for row in rows if row["tx_type"] == "pledge" and starts(row, number))
+        for number, rows in enumerate(acts)
+    ]
+    # 56.93, 65.47 and 58.35 billion yuan, by 100, times the scale.
+    assert amounts == [170_790_000, 196_410_000, 175_050_000]
+    released = [row for rows in acts for row in rows if row["tx_type"] == "release"]
+    assert {row["recorded_date"].year for row in released} <= {2018, 2019}
+    assert len(released) == sum(p.released < STARTS[30] for p in all_of_them) > 0
+
+
+def starts(row: dict, number: int) -> bool:
+    """Was this pledge registered in the half-year, and not told again for its release?"""
+    first, after = half(number)
+    day = int(np.datetime64(row["recorded_date"]).astype(np.int64))
+    return first <= day < after
+
+
+def test_case_that_is_open_is_told_again_when_it_is_closed(tmp_path: Path) -> None:
+    all_of_them = cases(np.random.default_rng(8), 0.2)
+    numbers = [case.number for case in all_of_them]
+    assert len(numbers) == len(set(numbers))
+    found = []
+    for number in range(HALVES):
+        write_cases(tmp_path / "cases.xlsx", all_of_them, number)
+        read = read_with(registry.reader("enforcement"), [tmp_path / "cases.xlsx"])
+        assert read.rejected == []
+        found.append({row["case_number"]: row for row in read.rows["enforcement_case"]})
+    # 34,800 and 14,000 cases in the first half of 2018, by 100, times the scale.
+    assert len(found[0]) == 70 + 28
+    left = {name for name, row in found[0].items() if row["closed_date"] is None}
+    assert left
+    assert all(found[1][name]["closed_date"].year == 2018 for name in left)
+    assert {row["outcome"] for row in found[0].values() if row["closed_date"] is None} == {None}

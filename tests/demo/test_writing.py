@@ -61,19 +61,22 @@ def test_deliveries_are_the_office_s_own_rhythm(deliveries: list[Delivery]) -> N
     assert found["demo-population"] == 2
     # Two feeds' gazettes, the events of a half-year, marks since the end of 2017.
     assert (found["cnipa"], found["st27"], found["st96"]) == (2, 6, 19 + 2)
+    assert (found["pledges"], found["enforcement"]) == (3, 3)
     by_file = [delivery for delivery in deliveries if delivery.reader == "uspto_grant"]
     assert {d.received.day for d in by_file} == {3}
     assert by_file[0].received == date(2018, 8, 3)
     received = [delivery.received for delivery in deliveries]
     assert received == sorted(received)
-    assert (received[0], received[-1]) == (date(2017, 1, 6), date(2019, 7, 10))
+    assert (received[0], received[-1]) == (date(2017, 1, 6), date(2019, 7, 12))
     feeds = {delivery.feed for delivery in deliveries}
     assert feeds == {
+        "demo-enforcement",
         "demo-events",
         "demo-indications",
         "demo-marks",
         "demo-models-designs",
         "demo-patents",
+        "demo-pledges",
         "demo-population",
     }
     assert all(path.stat().st_size for delivery in deliveries for path in delivery.paths)
