@@ -22,6 +22,8 @@ from goldthread.web.shell.thread import Step, Thread
 
 LARGEST = 2**63 - 1
 # What the register needs and a reader does not: shown under the version's identity.
+# What feeds of events tell of a right that another feed describes.
+OF_EVENTS = ("right_spell", "right_milestone", "status_event")
 INNER = (
     *grains.KEY.values(),
     "known_from_load",
@@ -46,31 +48,51 @@ def record(request: HttpRequest, key: str, grain: str = "right") -> HttpResponse
         sentence = _("There is no record %(key)s in the register.") % {"key": key}
         raise NotThere(sentence, str(found.address("/")))
     counted = "indicator" in request.GET
-    newest = _shown(versions, found)
+    known = _known(versions, found)
+    newest = known[-1]
     context = {
         "title": grains.name(grain, newest.row),
         "about": grains.FACTS[grain],
         "record_key": newest.row["record_key"],
         "version": newest,
         "facts": facts(newest, found.lang),
-        "tables": tables(newest, found) + linked.transactions(newest, found, grain),
+        "tables": tables(newest, found)
+        + _told_elsewhere(known, found)
+        + linked.transactions(newest, found, grain),
         "versions": [_version(v, versions, found, grain) for v in reversed(versions)],
         "count": len(versions),
         "source": _source(newest, found),
         "thread": thread(found, newest, counted),
         "back": found.records() if counted else "",
-        "past": newest is not versions[-1],
+        "past": any(v.feed == newest.feed and v.known_from > newest.known_from for v in versions),
     }
     return render(request, "records/record.html", context)
 
 
-def _shown(versions: list[Version], found: State) -> Version:
-    """The version known on the address's day, else the newest; one of a withdrawn record too."""
-    if not found.as_of:
-        open_now = [v for v in versions if v.known_to is None]
-        return (open_now or versions)[-1]
-    load = site.register().known(found.query((found.period,)).as_of).newest
-    return ([v for v in versions if v.known_from <= load] or versions[:1])[-1]
+def _known(versions: list[Version], found: State) -> list[Version]:
+    """The versions known on the address's day, one a feed, that which is counted last.
+
+    Of a withdrawn record every version is given, of one not known yet the first.
+    """
+    if found.as_of:
+        load = site.register().known(found.query((found.period,)).as_of).newest
+        then = [v for v in versions if v.known_from <= load] or versions[:1]
+        known = [v for v in then if v.known_to is None or v.known_to > load] or then
+    else:
+        known = [v for v in versions if v.known_to is None] or versions
+    return sorted(known, key=lambda v: (site.register().manifest(v.known_from).rank, v.known_from))
+
+
+def _told_elsewhere(known: list[Version], found: State) -> list[dict[str, Any]]:
+    """What the events of the other feeds tell of the right, each table named with its feed."""
+    return [
+        _table(name, version.children[name], found.lang, {})
+        | {"id": f"{name}-{version.feed}", "title": f"{columns.TABLES[name]} · {version.feed}"}
+        for version in known[:-1]
+        if version.feed != known[-1].feed
+        for name in OF_EVENTS
+        if name in version.children
+    ]
 
 
 def facts(version: Version, lang: str) -> list[tuple[str, str]]:
@@ -93,6 +115,7 @@ def _table(
 ) -> dict[str, Any]:
     """A table; a right that a transaction names is opened by its number."""
     hidden = (TABLES[name].key, "right_id", *changes.PARTS_OF_KEYS)
+    rows = [row | _spoken(name, row) for row in rows]
     named = [c for c in rows[0] if c not in hidden]
     filled = [c for c in named if any(row[c] not in (None, "") for row in rows)]
     ordered = sorted(
@@ -108,6 +131,14 @@ def _table(
             for row in ordered
         ],
     }
+
+
+def _spoken(name: str, row: dict[str, Any]) -> dict[str, Any]:
+    """What an absent day of a spell means: nothing is missing there."""
+    if name != "right_spell":
+        return {}
+    said = {"begins": _("its grant"), "ends": _("still in force")}
+    return {column: str(words) for column, words in said.items() if row[column] is None}
 
 
 def _version(version: Version, versions: list[Version], found: State, grain: str) -> dict[str, Any]:
