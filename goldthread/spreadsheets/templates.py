@@ -11,10 +11,11 @@ from typing import IO, Any, Final
 from goldthread.codes.datafile import LOADER
 from goldthread.documents.xlsx import Choice, Column, Form, Sheet
 from goldthread.documents.xlsx import write as write_form
-from goldthread.documents.xlsx.model import Lang, Row, Text
+from goldthread.documents.xlsx.model import LANGS, Lang, Row, Text
 from goldthread.errors import UsageError
 
 _REGIONS: Final = "regions"
+_CURRENCIES: Final = "currencies"
 _LISTS: Final = "lists"
 
 
@@ -38,16 +39,19 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(set(found) - {_LISTS}))
 
 
-def template(name: str, country: str | None = None, further: Iterable[str] = ()) -> Template:
+def template(
+    name: str, country: str | None = None, further: Iterable[str] = (), places: int = 2
+) -> Template:
     """A template by its name, its regions those of a country, and `further` codes.
 
-    Without a country, or for one whose regions we do not have, a region is any code.
+    Without a country, or for one whose regions we do not have, a region is any code. Amounts have
+    so many decimal places.
     """
     if name not in names():
         raise UsageError(f"There is no template {name!r}. The templates are {', '.join(names())}.")
     told = _data(name)
     regions = _regions(country, further) if country else ()
-    columns = tuple(_column(entry, regions) for entry in told["columns"])
+    columns = tuple(_column(entry, regions, places) for entry in told["columns"])
     sheet = Sheet("records", told["sheet"], columns, tuple(told["key"]), new_rows=True)
     form = Form(name, int(told["version"]), told["title"], (sheet,), purpose=told["purpose"])
     return Template(name, form)
@@ -60,12 +64,14 @@ def write(
     write_form(target, template.form, {"records": rows}, lang=lang)
 
 
-def _column(entry: Mapping[str, Any], regions: tuple[Choice, ...]) -> Column:
+def _column(entry: Mapping[str, Any], regions: tuple[Choice, ...], places: int) -> Column:
     listed = entry.get("list")
     kind = entry.get("kind", "text")
     choices: tuple[Choice, ...] = ()
     if listed == _REGIONS:
         kind, choices = "reference", regions
+    elif listed == _CURRENCIES:
+        kind, choices = "reference", _currencies()
     elif listed:
         kind, choices = "choice", _choices(listed)
     least = entry.get("least")
@@ -77,6 +83,7 @@ def _column(entry: Mapping[str, Any], regions: tuple[Choice, ...]) -> Column:
         width=entry["width"],
         note=entry.get("note"),
         choices=choices,
+        places=places,
         least=None if least is None else Decimal(least),
         may_not_apply=False,
     )
@@ -85,6 +92,16 @@ def _column(entry: Mapping[str, Any], regions: tuple[Choice, ...]) -> Column:
 @cache
 def _choices(name: str) -> tuple[Choice, ...]:
     return tuple(Choice(code, title) for code, title in _data(_LISTS)[name].items())
+
+
+@cache
+def _currencies() -> tuple[Choice, ...]:
+    from goldthread.codes import currencies
+
+    return tuple(
+        Choice(code, {lang: currencies.name(code, lang) for lang in LANGS})
+        for code in currencies.codes()
+    )
 
 
 @cache

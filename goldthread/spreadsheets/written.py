@@ -7,6 +7,7 @@ transaction stands in its first row, and the dates by which a row is read stand 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -61,8 +62,15 @@ def write_records(
     with duckdb.connect() as connection:
         rows = list(_WRITERS[name](_Reading(register, known, connection), name))
     regions = {str(v) for row in rows for k, v in row.items() if k.endswith("region") and v}
-    templates.write(target, templates.template(name, country, regions), rows, lang=lang)
+    made = templates.template(name, country, regions, _places(rows))
+    templates.write(target, made, rows, lang=lang)
     return len(rows)
+
+
+def _places(rows: Sequence[Row]) -> int:
+    """Two decimal places, or all that the register keeps where an amount has more."""
+    amounts = [row["amount"] for row in rows if row.get("amount") is not None]
+    return 2 if all(isinstance(a, Decimal) and a == round(a, 2) for a in amounts) else 4
 
 
 @dataclass(frozen=True)

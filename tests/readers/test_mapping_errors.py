@@ -96,7 +96,7 @@ WRONG = [
     (BASE + "refuse:\n  - {when: {column: right_kind, empty: true}, field: b, because: x}\n", 7,
      "'b' is none of"),
     (BASE + "let: {title: a}\n", 6, "'title' is a column of ip_right: give it under record"),
-    (BASE + "maps: {kinds: shared}\n", 6, "there is no shared map 'kinds'; there are currencies"),
+    (BASE + "maps: {kinds: shared}\n", 6, "there is no shared map 'kinds'; there are right_kinds"),
     (BASE + "maps: {kinds: ours}\n", 6, "'ours' is none of shared"),
     (BASE + "  n_claims: {column: a, number: true, unit: {column: b, map: m}}\nmaps: {m: {x: y}}\n",
      6, "the map m gives 'x' no whole number"),

@@ -83,6 +83,20 @@ class Unit:
         return value * Decimal(factor)
 
 
+@dataclass(frozen=True)
+class Currency:
+    """A currency's code of ISO 4217 from a code or a name in English or Chinese."""
+
+    otherwise: Otherwise
+
+    def __call__(self, value: object) -> object:
+        from goldthread.codes.currencies import resolve
+
+        if isinstance(value, Flaw):
+            return Unfit(value.reason, value.detail)
+        return resolve(as_text(value)) or self.otherwise(value, "the list of currencies")
+
+
 def _is_code(text: str, country: str) -> bool:
     """Has the text the form of a code of ISO 3166-2 of this country?"""
     return re.fullmatch(rf"{re.escape(country)}-[A-Z0-9]{{1,3}}", text) is not None

@@ -29,6 +29,7 @@ from goldthread.readers.table.expressions import (
 from goldthread.readers.table.lookups import (
     UNMAPPED,
     Country,
+    Currency,
     MapTo,
     Otherwise,
     Region,
@@ -281,6 +282,7 @@ def _add_kind(section: Section, steps: list[Step], otherwise: Otherwise) -> None
         "number": _numbers,
         "period": lambda node: period if node.flag() else None,
         "country": lambda node: Country(otherwise) if node.flag() else None,
+        "currency": lambda node: Currency(otherwise) if node.flag() else None,
         "region": lambda node: _region(node, otherwise),
         "symbol": lambda node: symbol if node.flag() else None,
     }

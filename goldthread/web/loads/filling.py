@@ -58,7 +58,7 @@ def _asked(column: Column, lang: str) -> str:
         "text": _("text"),
         "date": _("date, as 2019-07-01"),
         "decimal": _("number"),
-        "reference": _("a region of the list") if column.choices else _("code of ISO 3166-2"),
+        "reference": _("from the list") if column.choices else _("code of ISO 3166-2"),
     }
     listed = ("; " if lang == "en" else "、").join(c.title[lang] for c in column.choices)
     return kinds.get(column.kind, listed)

@@ -26,7 +26,7 @@ ROWS: Mapping[str, list[dict[str, Any]]] = {
     ],
     "licences": [
         {"number": "L1", **CN, "licence_type": "Sole", "licensor": "(JP) A", "licensee": "B"}
-        | {"licensee_region": "CN-XPCC", "amount": 3, "currency": "USD", **SHARED},
+        | {"licensee_region": "CN-XPCC", "amount": 3.1415, "currency": "USD Dollar", **SHARED},
         {"number": "L2", **RIGHT, "right_number": "7", "licence_type": "Open offer"}
         | {"licensor": "A", "registered": date(2019, 4, 1), "ended": date(2019, 9, 1)},
     ],

@@ -47,7 +47,7 @@ BAD_PLEDGES: list[tuple[Change, str, str]] = [
     ({"unit": "千克"}, "unmapped-value",
      "column 债权金额: the unit '千克' is not in the map units."),
     ({"currency": "贝壳"}, "unmapped-value",
-     "column 币种: currency: '贝壳' is not in the map currencies."),
+     "column 币种: currency: '贝壳' is not in the list of currencies."),
     ({"pledgor_region": "CN-QQ 无"}, "unmapped-value",
      "column 出质人地区: region_code: 'CN-QQ' is not in the regions of CN."),
     ({"registered": "2019年2月31日"}, "bad-date",

@@ -16,7 +16,8 @@ def columns_of(name: str) -> str:
     lines += ["| English | 中文 | holds | needed | note |", "|---|---|---|---|---|"]
     for column in made.columns:
         chosen = ", ".join(choice.title["en"] for choice in column.choices)
-        holds = KINDS.get(column.kind) or chosen or "region"
+        named = "currency, ISO 4217" if column.key == "currency" else "region"
+        holds = KINDS.get(column.kind) or (named if column.kind == "reference" else chosen)
         note = column.note["en"] if column.note else ""
         needed = "yes" if column.required else ""
         lines.append(
