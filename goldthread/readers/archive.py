@@ -147,9 +147,9 @@ def pieces(path: Path, member: Member, consumed: Callable[[int], None]) -> Itera
 
 
 def _data_start(path: Path, member: Member, file: IO[bytes]) -> int:
-    file.seek(member.header_offset)
+    file.seek(max(member.header_offset, 0))  # before the file, where its directory was torn
     header = file.read(30)
-    if len(header) < 30 or not header.startswith(b"PK\x03\x04"):
+    if member.header_offset < 0 or len(header) < 30 or not header.startswith(b"PK\x03\x04"):
         raise ReadError(
             f"{path.name}: member {member.name} should begin at byte {member.header_offset}, "
             "but no ZIP member begins there: the file is damaged"

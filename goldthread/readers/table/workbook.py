@@ -65,6 +65,11 @@ class Workbook:
 
         `merged`: the cells that a merged one covers below itself are told as such, else empty.
         """
+        if sheet_name not in self._flaws:  # nothing that the guard has not seen is built
+            raise ReadError(
+                f"{self._name}: the sheet {sheet_name} is not where the workbook says; open it in "
+                "a spreadsheet program and save it again."
+            )
         read = partial(self._calamine.get_sheet_by_name, sheet_name)
         sheet = _guarded(read, self._name, f"sheet {sheet_name}")
         rows = _rows(sheet, self._flaws.get(sheet_name, {}), progress, share)

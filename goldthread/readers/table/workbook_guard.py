@@ -35,8 +35,12 @@ _CARRY = 65_536
 _MAIN = "{*}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CELL = rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"'
-_WIDE = re.compile(rb'\br="([A-Z]{2,3})\d')
-_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,9})"')
+# A cell's place counts, not its row's: whoever writes `A99999999` asks for that many rows.
+_WIDE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{2,})\d")
+_FAR = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]*(\d{5,})[\"']")
+_ANY = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]*(\d+)[\"']")
+_NEAR_ROWS = 9_999  # counted only where the columns are many
+_BEYOND = 10**9
 _TAG = 1_000  # no tag of a row is longer
 _HIDDEN = re.compile(rb'<(?:\w+:)?row (?=[^>]*?\bhidden="(?:1|true)")[^>]*?\br="(\d{1,9})"')
 _ERROR = re.compile(
@@ -59,7 +63,8 @@ def inspect(path: Path, name: str) -> dict[str, dict[Position, Flaw]]:
 
 def hidden_rows(path: Path, name: str, title: str) -> list[int]:
     """The numbers of the rows that a sheet hides, as its filter or somebody's hand did."""
-    inspect(path, name)
+    if title not in inspect(path, name):
+        return []
     found: set[int] = set()
     with zipfile.ZipFile(path) as archive, path.open("rb") as file:
         part = archive.getinfo(sheet_parts(archive, name)[title])
@@ -159,17 +164,19 @@ def _xml(data: bytes) -> etree._Element:
 
 def _scan(file: Any, part: zipfile.ZipInfo, where: str) -> dict[Position, Flaw]:
     flaws: dict[Position, Flaw] = {}
-    carry, rows, columns, total = b"", 1, 26, 0
+    carry, rows, columns, total = b"", _NEAR_ROWS, 26, 0
     for block in _inflated(file, part, where):
         total += len(block)
         if total > part.file_size:
             raise ReadError(f"{where}: the sheet inflates beyond what its ZIP directory says.")
         data = carry + block
-        rows = max(rows, _last_row(data, rows))
+        rows = max([rows, *map(_whole, set(_FAR.findall(data)))])
         columns = max([columns, *(_number(letters) for letters in set(_WIDE.findall(data)))])
         _collect(data, flaws)
         cell = max(data.rfind(b"<c "), data.rfind(b":c "), data.rfind(b"<row "))
         carry = data[max(cell - 1, len(data) - _CARRY, 0) :]
+    if rows == _NEAR_ROWS and rows * columns > CELLS_LIMIT:
+        rows = _last_row(file, part, where)
     if rows * columns > CELLS_LIMIT:
         raise ReadError(
             f"{where}: the sheet reaches to row {rows:,} and column {columns:,}, too far to be "
@@ -178,9 +185,19 @@ def _scan(file: Any, part: zipfile.ZipInfo, where: str) -> dict[Position, Flaw]:
     return flaws
 
 
-def _last_row(data: bytes, known: int) -> int:
-    numbers = [int(n) for n in _ROW.findall(data)] if b"row " in data else []
-    return max(numbers, default=known)
+def _last_row(file: Any, part: zipfile.ZipInfo, where: str) -> int:
+    """The last row of which any cell of the sheet says that it stands there."""
+    carry, last = b"", 1
+    for block in _inflated(file, part, where):
+        data = carry + block
+        last = max([last, *map(_whole, set(_ANY.findall(data)))])
+        carry = data[-_TAG:]
+    return last
+
+
+def _whole(digits: bytes) -> int:
+    """A row's number; beyond all bounds where it has more digits than any."""
+    return int(digits) if len(digits) < 10 else _BEYOND
 
 
 def _collect(data: bytes, flaws: dict[Position, Flaw]) -> None:
@@ -201,8 +218,10 @@ def _collect(data: bytes, flaws: dict[Position, Flaw]) -> None:
 
 def _number(letters: bytes) -> int:
     """The number of a column from 1: A is 1, AA is 27."""
+    if len(letters) > 5:
+        return _BEYOND
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 

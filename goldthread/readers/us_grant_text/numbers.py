@@ -24,8 +24,8 @@ _SERIES: Final = (
     (date(1987, 1, 1), "06"),
     (date(1993, 1, 1), "07"),
     (date(1997, 12, 30), "08"),
-    (date.max, "09"),
 )
+_LAST_SERIES: Final = "09"
 _DESIGN: Final = "D"
 _DESIGNS_APART: Final = date(1992, 10, 1)  # since then designs are numbered in series 29
 # Codes of before 1978 (ICIREPAT) that ST.3 gives to nobody else today.
@@ -80,7 +80,7 @@ def series(code: str | None, filed: date | None, *, design: bool) -> str | None:
         return None
     if (design or code == _DESIGN) and filed >= _DESIGNS_APART:
         return us.DESIGN_SERIES[0]
-    return next(of for before, of in _SERIES if filed < before)
+    return next((of for before, of in _SERIES if filed < before), _LAST_SERIES)
 
 
 def parent_number(text: str, filed: date | None) -> str:
