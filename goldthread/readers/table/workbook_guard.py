@@ -42,7 +42,9 @@ _ANY = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]*(\d+)[\"']")
 _NEAR_ROWS = 9_999  # counted only where the columns are many
 _BEYOND = 10**9
 _TAG = 1_000  # no tag of a row is longer
-_HIDDEN = re.compile(rb'<(?:\w+:)?row (?=[^>]*?\bhidden="(?:1|true)")[^>]*?\br="(\d{1,9})"')
+_HIDDEN = re.compile(
+    rb'<(?:\w+:)?row (?=[^>]{0,400}?\bhidden="(?:1|true)")[^>]{0,400}?\br="(\d{1,9})"'
+)
 _ERROR = re.compile(
     _CELL + rb'[^>]*\bt="e"[^>]*>(?:<(?:\w+:)?f[^<]*(?:</(?:\w+:)?f>|(?<=/>)))?<(?:\w+:)?v>([^<]*)<'
 )

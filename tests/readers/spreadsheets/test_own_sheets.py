@@ -4,15 +4,18 @@ The headings are those of China's forms (registration of pledges, recordal of li
 settle infringement) and of the English gazette.
 """
 
+import zipfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from time import process_time
 
 import openpyxl
 import pytest
 
 from goldthread.readers import registry
 from goldthread.readers.base import ReadError
+from goldthread.readers.table.workbook_guard import hidden_rows
 from tests.readers.spreadsheets.workbooks import facts, loaded, sheet_of, told
 from tests.readers.tables import read_with
 
@@ -178,3 +181,16 @@ def test_a_workbook_of_the_old_form_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
     with pytest.raises(ReadError, match=r"old \.xls form; save it as \.xlsx"):
         registry.detect([path])
+
+
+def test_a_sheet_of_unclosed_rows_is_looked_through_in_bounded_time(tmp_path: Path) -> None:
+    path = sheet_of(tmp_path / "h.xlsx", PLEDGES)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = b"<row " * 200_000
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    began = process_time()
+    assert hidden_rows(path, path.name, "台账") == []
+    assert process_time() - began < 10
