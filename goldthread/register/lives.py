@@ -34,10 +34,10 @@ _FIRSTS: Final = {
     "appealed": "appealed_date",
     "review_requested": "review_requested_date",
 }
-# Acts whose last one holds, with what it says behind these words: its day and its result.
+# Decisions: the last one holds. Its result stands behind the word.
 _LASTS: Final = {
-    "review_": ("review_decided_date", "review_result"),
-    "appeal_": ("appeal_decided_date", "appeal_result"),
+    "review": ("review_decided_date", "review_result"),
+    "appeal": ("appeal_decided_date", "appeal_result"),
 }
 _DISCONTINUED: Final = "discontinued"
 _LIFE: Final = frozenset({"end", "revival", "correction"})
@@ -114,15 +114,21 @@ def milestone(events: Iterable[Event]) -> dict[str, Any] | None:
     found: dict[str, Any] = {}
     for event in dated:
         for act in event.acts:
+            found |= _decided(act, event.day)
             if act in _FIRSTS:
                 found.setdefault(_FIRSTS[act], event.day)
-            for word, (day, result) in _LASTS.items():
-                if act.startswith(word):
-                    found |= {day: event.day, result: act.removeprefix(word)}
         found |= _discontinued(event)
     actions = sum("action" in event.acts for event in dated)
     found |= {"n_actions": actions} if actions else {}
     return {name: value for name, value in found.items() if value is not None} or None
+
+
+def _decided(act: str, day: date | None) -> dict[str, Any]:
+    """The day and the result of the decision that an act is."""
+    word, _, result = act.partition("_")
+    if word not in _LASTS or act in _FIRSTS:
+        return {}
+    return dict(zip(_LASTS[word], (day, result), strict=True))
 
 
 def _discontinued(event: Event) -> dict[str, Any]:

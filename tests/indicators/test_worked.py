@@ -155,6 +155,7 @@ CASES: list[tuple[str, str, str, dict[str, Any]]] = [
     ("P10F", "2014", "", {"": 100 * Fraction(1, 3)}),
     ("P10A", "2014", "", {"": 100 * Fraction(1, 3)}),
     ("P10R", "2013", "", {"": 2}),
+    ("P10", "2013", "", {"": None}),  # asked for, not decided: no decision is known yet
 ]  # fmt: skip
 # In these periods codes of every region stand in the table; those expected above are the others.
 NONE = (0, None)

@@ -141,6 +141,13 @@ def test_application_is_discontinued_unless_it_was_revived(
     assert (told.get("discontinued_date"), told.get("discontinuation")) == (expected, why)
 
 
+def test_request_is_no_decision() -> None:
+    events = [event("2012-01-01", "L15"), event("2012-02-01", "V11"), event("2012-03-01", "L18")]
+    (told,) = derived({"number": "1", "events": events})["right_milestone"].to_pylist()
+    days = {name: value for name, value in told.items() if value is not None}
+    assert days.keys() == {"right_id", "lineage_key", "review_requested_date", "appealed_date"}
+
+
 def test_appeals_and_actions_are_told() -> None:
     events = [event("2012-01-01", "D15"), event("2012-05-01", "D15"), event("2012-09-01", "D21")]
     events += [event("2013-01-01", "V11"), event("2014-01-01", "V15")]
