@@ -187,7 +187,8 @@ class DocumentReader:
     def _mapped(self, document: Element, part: Part, batch: Batch) -> Record:
         name = etree.QName(document).localname
         kind = self._format.kinds[name]
-        plan = plan_of(kind.plan, renaming=kind.looks_inside)
+        renaming = kind.looks_inside and has_namespaces(document, part)
+        plan = plan_of(kind.plan, renaming=renaming)
         record, unread = plan.read(document)
         kind.complete(record, document, part.context)
         return self._kept(record, batch, unread)
@@ -220,6 +221,11 @@ class DocumentReader:
 
     def _told(self) -> list[str]:
         return [f"{times:,} × {note}" for note, times in sorted(self._notes.items())]
+
+
+def has_namespaces(document: Element, part: Part) -> bool:
+    """Is there any namespace in a document, so that its names may not be local ones?"""
+    return bool(document.nsmap) or b"xmlns" in part.data
 
 
 def _batch(gathered: _Gathered) -> Batch:

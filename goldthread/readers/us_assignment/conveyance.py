@@ -39,6 +39,7 @@ LEFT_OUT: Final = frozenset({
     "corrAddress1", "corrAddress2", "corrAddress3", "corrAddress4", "patAssignorDateAck",
     "inventors", "intlPublDate", "intlRegNum", "_version_",
 })  # fmt: skip
+_KNOWN: Final = READ | LEFT_OUT
 # What the search service derives from the fields themselves.
 _DERIVED: Final = re.compile(r"\w+(?:Size|First|Facet|String)")
 
@@ -101,7 +102,7 @@ def unknown(document: Element) -> Iterator[str]:
     """The names of fields that are neither read nor knowingly left out."""
     for field in document:
         name = (field.get("name") or field.tag) if isinstance(field.tag, str) else ""
-        if name and name not in READ | LEFT_OUT and not _DERIVED.fullmatch(name):
+        if name and name not in _KNOWN and not _DERIVED.fullmatch(name):
             yield name[:80]
 
 
@@ -237,5 +238,6 @@ def _day(text: str) -> date | None:
 
 
 def _text(element: Element) -> str | None:
-    found = values.tidy("".join(element.itertext()))
+    text = "".join(element.itertext()) if len(element) else element.text
+    found = values.tidy(text or "")
     return None if found is None or found in _EMPTY else found

@@ -8,7 +8,7 @@ import pyarrow as pa
 from goldthread.readers.base import Batch, Progress, SourceFile
 from goldthread.readers.documents.cutting import Part
 from goldthread.readers.documents.maps import Record, local_names
-from goldthread.readers.documents.reader import DocumentReader
+from goldthread.readers.documents.reader import DocumentReader, has_namespaces
 from goldthread.readers.documents.tables import Located
 from goldthread.readers.us_assignment import conveyance
 
@@ -34,7 +34,8 @@ class AssignmentReader(DocumentReader):
 
     def _record(self, part: Part, batch: Batch) -> Record:
         document = self._parsed(part)
-        local_names(document)
+        if has_namespaces(document, part):
+            local_names(document)
         record = Record()
         conveyance.completed(record, document, part.context)
         self._check(record)
