@@ -33,8 +33,10 @@ def _listed(types: tuple[str, ...]) -> str:
 # it. Of an act that several feeds tell of, the version of the highest-ranking one stands.
 _PAIRS: Final = f"""
 deeds AS (
-  SELECT * FROM act_rows WHERE recorded_date IS NOT NULL QUALIFY ROW_NUMBER() OVER (
-    PARTITION BY tx_id ORDER BY feed_rank DESC, known_from_load DESC, lineage_key) = 1
+  SELECT * FROM (
+    SELECT * FROM act_rows WHERE recorded_date IS NOT NULL QUALIFY ROW_NUMBER() OVER (
+      PARTITION BY tx_id ORDER BY feed_rank DESC, known_from_load DESC, lineage_key) = 1
+  ) WHERE tx_type = 'release' OR tx_type IN ({_listed(SECURITIES + _ENDED_BY_NAME)})
 ),
 parties AS (
   SELECT DISTINCT tx_id AS tx, role, {_PARTY} AS name FROM party_rows
@@ -44,13 +46,14 @@ marks AS (
   SELECT DISTINCT tx_id AS tx, {_MARK} AS mark FROM right_rows
   SEMI JOIN deeds USING (tx_id, known_from_load) WHERE {_MARK} IS NOT NULL
 ),
-security AS (SELECT * FROM deeds WHERE tx_type IN ({_listed(SECURITIES + _ENDED_BY_NAME)})),
+security AS (SELECT * FROM deeds WHERE tx_type <> 'release'),
 release AS (SELECT * FROM deeds WHERE tx_type = 'release'),
 numbered AS (
   SELECT s.tx_id AS security, r.tx_id AS release,
     count(*) OVER (PARTITION BY r.tx_id, s.recording_number) AS of_this_number
-  FROM release r JOIN security s ON s.ip_office_code = r.ip_office_code
-  AND list_contains(string_split(r.ends_recording, '; '), s.recording_number)
+  FROM (SELECT tx_id, ip_office_code, unnest(string_split(ends_recording, '; ')) AS number
+    FROM release) AS r
+  JOIN security s ON s.ip_office_code = r.ip_office_code AND s.recording_number = r.number
 ),
 named AS (
   SELECT n.security, n.release, true AS by_name FROM numbered n

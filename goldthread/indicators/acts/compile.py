@@ -1,16 +1,18 @@
 """A question about transactions or cases becomes one SQL text over the register's relations.
 
-The steps are CTEs: known, acts, fitting, kept, items, celled, placed. An *act* is a transaction or
-a case; a *fitting* right is one of a transaction that the definition's `rights` lets count; an
-*item* is what a rule counts of an act: itself, each right, each party. Conditions come from checked
-trees; users' values are parameters. Transactions are few beside rights: no step is kept in cubes.
+The steps are CTEs: known, best, base, acts, kept, fitting, items, celled, placed. An *act* is a
+transaction or a case; a *fitting* right is one of a transaction that the definition's `rights` lets
+count; an *item* is what a rule counts of an act: itself, each right, each party. Conditions come
+from checked trees; users' values are parameters. Transactions are few beside rights: no cube is kept.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from goldthread.indicators.cells import region_cell
+from sqlglot import exp
+
+from goldthread.indicators.acts.cells import OTHER, cell_texts
 from goldthread.indicators.definition import Definition
 from goldthread.indicators.dimensions import ancestors, covered, whole_countries
 from goldthread.indicators.expressions import DIALECT, names, parse
@@ -23,12 +25,18 @@ from goldthread.indicators.grains import (
     Grain,
 )
 from goldthread.indicators.parameters import Values, Where
-from goldthread.indicators.periods import period
+from goldthread.indicators.periods import Period, period
 from goldthread.register.securities import ended_dates
 
+Spans = tuple[tuple[str, int, int], ...]
 UNITS: Final = 10_000  # parts of an amount: the register keeps four places after the point
 _REGIONS: Final[tuple[str, ...]] = ("region", "partner_region")
-_OTHER: Final = {"from": "to", "to": "from"}
+_PLACES: Final = (*_REGIONS, "country", "partner_country")
+# What is gathered from the parties, rights and releases of a transaction.
+GATHERED: Final = {
+    *("from_country", "from_region", "to_country", "to_region"),
+    *("n_rights", "n_undated", "ended_date"),
+}
 _PARTIES: Final = ("from_country", "from_region", "to_country", "to_region")
 # Punctuation and case differ from recording to recording: "ACME, INC." is "Acme Inc".
 NAME: Final = "upper(regexp_replace({}, '[^\\p{{L}}\\p{{N}}]+', '', 'g'))"
@@ -45,14 +53,16 @@ MARK: Final = (
 class Asked:
     """What is counted: a definition by a rule, divided by dimensions, within some values.
 
-    `carry` are columns of the root table that each placed row keeps, as own_<name>; `condition`
-    stands for the definition's own when given.
+    `once` says that several feeds may tell of one act. `carry` are columns of an act that each
+    placed row keeps, as own_<name>; `condition` stands for the definition's own when given.
     """
 
     definition: Definition
     counting: str
     by: tuple[str, ...]
     where: Where
+    spans: Spans
+    once: bool
     condition: str | None = None
     carry: tuple[str, ...] = ()
     rolled: bool = True
@@ -95,6 +105,12 @@ class Asked:
             trees.append(parse(self.rights, "condition", "right of a transaction"))
         return frozenset().union(*map(names, trees))
 
+    @property
+    def places(self) -> bool:
+        """Does anything need the places of the first-named parties?"""
+        needed = {*_PLACES, *_PARTIES}
+        return bool(needed & {*self.used, *self.named, *self.carry})
+
     def sql(self, text: str, kind: str) -> str:
         """A checked expression as the engine reads it."""
         return f"({parse(text, kind, self.definition.grain).sql(DIALECT)})"
@@ -115,28 +131,26 @@ class Text:
 
 
 def acts(asked: Asked, text: Text) -> None:
-    """The versions known, each act once, with every column that expressions may name."""
+    """The versions that may count, each act once, with every column that expressions may name.
+
+    `base` holds those that meet what the act's own columns decide, so that the parties and rights
+    of the others are not looked at.
+    """
     grain, named = asked.grain, asked.named
-    text.relations |= {grain.table, "loads"}
-    text.steps["known"] = (
-        f"SELECT r.*, l.received_date FROM {grain.table} AS r "
-        "JOIN loads AS l ON r.known_from_load = l.load_id"
+    text.relations.add(grain.table)
+    text.steps["known"] = _known(asked, text)
+    day = asked.sql(asked.definition.date_basis, "day")
+    choice = f" QUALIFY ROW_NUMBER() OVER (PARTITION BY {grain.key} ORDER BY {BEST}) = 1"
+    text.steps["best"] = (
+        f"SELECT *, {day} AS day FROM known WHERE {day} IS NOT NULL{choice if asked.once else ''}"
     )
-    columns = ["k.*"]
-    joins = []
+    conditions = [*own_conditions(asked), *_within(asked, text)]
+    text.steps["base"] = f"SELECT * FROM best{_where(conditions)}"
+    columns: list[str] = ["k.*"]
+    joins: list[str] = []
     if grain is TRANSACTION:
-        text.relations.add("transaction_party")
-        text.steps["sides"] = (
-            "SELECT tx_id, known_from_load, role, country_code, region_code "
-            "FROM transaction_party WHERE role IN ('from', 'to') QUALIFY ROW_NUMBER() OVER "
-            "(PARTITION BY tx_id, known_from_load, role ORDER BY sequence) = 1"
-        )
-        for role in ("from", "to"):
-            columns += [f"{role}_.{c}_code AS {role}_{c}" for c in ("country", "region")]
-            joins.append(
-                f"LEFT JOIN sides AS {role}_ ON {_same(f'{role}_')} AND {role}_.role = '{role}'"
-            )
-    if grain is TRANSACTION:
+        if asked.places:
+            _sides(text, columns, joins)
         _rights(text, with_grants=bool(named & {"grant_date", "n_undated"}))
     if named & {"n_rights", "n_undated"}:
         columns += [f"coalesce(n.{name}, 0) AS {name}" for name in ("n_rights", "n_undated")]
@@ -146,9 +160,60 @@ def acts(asked: Asked, text: Text) -> None:
             f"GROUP BY ALL) AS n ON {_same('n')}"
         )
     if "ended_date" in named:
+        text.relations |= {"transaction_party", "transaction_right"}
         columns.append("e.ended_date")
         joins.append(f"LEFT JOIN ({ended_dates()}) AS e ON e.tx_id = k.tx_id")
-    text.steps["acts"] = f"SELECT {', '.join(columns)} FROM known AS k {' '.join(joins)}"
+    text.steps["acts"] = f"SELECT {', '.join(columns)} FROM base AS k {' '.join(joins)}"
+
+
+def _known(asked: Asked, text: Text) -> str:
+    if "received_date" not in asked.named:
+        return f"SELECT * FROM {asked.grain.table}"
+    text.relations.add("loads")
+    return (
+        f"SELECT r.*, l.received_date FROM {asked.grain.table} AS r "
+        "JOIN loads AS l ON r.known_from_load = l.load_id"
+    )
+
+
+def own_conditions(asked: Asked) -> Iterator[str]:
+    """The parts of the condition, joined by and, that the act's own columns decide."""
+    tree = parse(asked.condition or asked.definition.where, "condition", asked.definition.grain)
+    for part in tree.flatten() if isinstance(tree, exp.And) else [tree]:
+        if not names(part) & GATHERED:
+            yield f"({part.sql(DIALECT)})"
+
+
+def _within(asked: Asked, text: Text) -> Iterator[str]:
+    """The days that the periods asked for can hold; of a stock, every day up to the last."""
+    first, last = (
+        Period(month, month, "")
+        for month in (min(s[1] for s in asked.spans), max(s[2] for s in asked.spans))
+    )
+    if not asked.definition.counts_stock:
+        yield f"day >= {_parameter(text, first.start)}"
+    yield f"day <= {_parameter(text, last.end)}"
+
+
+def _where(conditions: Iterable[str]) -> str:
+    joined = " AND ".join(conditions)
+    return f" WHERE {joined}" if joined else ""
+
+
+def _sides(text: Text, columns: list[str], joins: list[str]) -> None:
+    """The place of the first-named party of each role."""
+    text.relations.add("transaction_party")
+    text.steps["sides"] = (
+        "SELECT tx_id, known_from_load, role, country_code, region_code FROM transaction_party "
+        "SEMI JOIN base USING (tx_id, known_from_load) WHERE role IN ('from', 'to') "
+        "QUALIFY ROW_NUMBER() OVER "
+        "(PARTITION BY tx_id, known_from_load, role ORDER BY sequence) = 1"
+    )
+    for role in ("from", "to"):
+        columns += [f"{role}_.{c}_code AS {role}_{c}" for c in ("country", "region")]
+        joins.append(
+            f"LEFT JOIN sides AS {role}_ ON {_same(f'{role}_')} AND {role}_.role = '{role}'"
+        )
 
 
 def _same(other: str, own: str = "k") -> str:
@@ -159,17 +224,20 @@ def _same(other: str, own: str = "k") -> str:
 def _rights(text: Text, *, with_grants: bool) -> None:
     """The rights of each transaction, each once; with the day of grant that the register knows."""
     text.relations.add("transaction_right")
-    rows = "transaction_right"
+    text.steps["named"] = (
+        "SELECT * FROM transaction_right SEMI JOIN base USING (tx_id, known_from_load)"
+    )
+    rows = "named"
     if with_grants:
         text.relations.add("ip_right")
         text.steps["granted"] = (
             "SELECT right_id, grant_date FROM ip_right WHERE grant_date IS NOT NULL "
-            "AND right_id IN (SELECT right_id FROM transaction_right WHERE grant_date IS NULL) "
+            "AND right_id IN (SELECT right_id FROM named WHERE grant_date IS NULL) "
             f"QUALIFY ROW_NUMBER() OVER (PARTITION BY right_id ORDER BY {BEST}) = 1"
         )
         rows = (
             "(SELECT r.* REPLACE (coalesce(r.grant_date, g.grant_date) AS grant_date) "
-            "FROM transaction_right AS r LEFT JOIN granted AS g USING (right_id)) AS r"
+            "FROM named AS r LEFT JOIN granted AS g USING (right_id)) AS r"
         )
     text.steps["rights"] = (
         f"SELECT *, {MARK} AS mark FROM {rows} QUALIFY ROW_NUMBER() OVER "
@@ -187,25 +255,21 @@ def placed(asked: Asked, text: Text) -> None:
     _kept(asked, text)
     if asked.grain is TRANSACTION:
         _fitting(asked, text)
-    text.steps["items"] = _items(asked)
+    text.steps["items"] = _items(asked, text)
     text.steps["celled"] = _celled(asked)
     text.steps["placed"] = _placed(asked, text)
 
 
 def _kept(asked: Asked, text: Text) -> None:
-    """The acts that meet the condition and have the day, each once, the best feed's version."""
-    d, key = asked.definition, asked.grain.key
-    day = asked.sql(d.date_basis, "day")
-    made = [f"{day} AS day", "true AS hit" if asked.numerator is None else _hit(asked)]
-    ends = ""
+    """The acts that meet the whole condition, with what the type needs."""
+    d = asked.definition
+    made = ["true AS hit" if asked.numerator is None else _hit(asked)]
+    conditions = [asked.sql(asked.condition or d.where, "condition")]
     if d.until is not None:
         until = asked.sql(d.until, "day")
         made.append(f"{until} AS until")
-        ends = f" AND ({until} IS NULL OR {until} > {day})"
-    choice = f" QUALIFY ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY {BEST}) = 1"
-    text.steps["best"] = f"SELECT * FROM acts WHERE {day} IS NOT NULL{choice}"
-    condition = asked.sql(asked.condition or d.where, "condition")
-    text.steps["kept"] = f"SELECT *, {', '.join(made)} FROM best WHERE {condition}{ends}"
+        conditions.append(f"({until} IS NULL OR {until} > day)")
+    text.steps["kept"] = f"SELECT *, {', '.join(made)} FROM acts{_where(conditions)}"
 
 
 def _hit(asked: Asked) -> str:
@@ -230,7 +294,7 @@ def _fitting(asked: Asked, text: Text) -> None:
     text.steps["fitting"] = f"SELECT * FROM ({rows}) AS w{condition}"
 
 
-def _items(asked: Asked) -> str:
+def _items(asked: Asked, text: Text) -> str:
     """What the rule counts of each act kept."""
     if asked.grain is not TRANSACTION:
         return "SELECT k.*, 1 AS parts, NULL AS item FROM kept AS k"
@@ -252,6 +316,7 @@ def _items(asked: Asked) -> str:
         return f"SELECT k.*, f.right_kind, NULL AS item, 1 AS parts FROM {head}"
     inner = "JOIN" if rule == "distinct-parties" else "LEFT JOIN"
     role = asked.definition.party
+    text.relations.add("transaction_party")
     return (
         f"SELECT k.*, f.right_kind, {NAME.format('p.name')} AS item, "
         "COUNT(*) OVER (PARTITION BY k.tx_id, k.known_from_load) AS parts, "
@@ -266,12 +331,12 @@ def _celled(asked: Asked) -> str:
     if not asked.balance:
         return _side(asked, role or "", 1)
     assert role is not None, "a balance is of transactions"
-    return f"{_side(asked, role, 1)} UNION ALL {_side(asked, _OTHER[role], -1)}"
+    return f"{_side(asked, role, 1)} UNION ALL {_side(asked, OTHER[role], -1)}"
 
 
 def _side(asked: Asked, role: str, sign: int) -> str:
     d = asked.definition
-    cells = cell_texts(asked, role)
+    cells = cell_texts(asked.grain, role, by_parties=asked.counting in OVER_PARTIES)
     shown = [f"{cells[name]} AS {name}" for name in asked.used]
     shown += [f"k.{name} AS own_{name}" for name in asked.carry]
     parts = "k.parts" if asked.counting.startswith("fraction") else "1"
@@ -291,32 +356,6 @@ def _side(asked: Asked, role: str, sign: int) -> str:
 
 def _month(day: str) -> str:
     return f"CAST(EXTRACT(YEAR FROM {day}) * 12 + EXTRACT(MONTH FROM {day}) - 1 AS INT)"
-
-
-def cell_texts(asked: Asked, role: str, *, by_parties: bool = True) -> dict[str, str]:
-    """The SQL of each dimension's code of the row `k`, the party counted by being of a role.
-
-    Without `by_parties` it is always the first-named one, also where a rule counts parties.
-    """
-    kind, month = "coalesce(k.right_kind, '_U')", "strftime(k.day, '%Y-%m')"
-    shared = {"kind": kind, "month": month, "currency": "coalesce(k.currency, '_U')"}
-    if asked.grain is not TRANSACTION:
-        return shared | {
-            "region": "coalesce(k.region_code, '_U')",
-            "country": "coalesce(k.country_code, '_U')",
-            "case_type": "coalesce(k.case_type, '_U')",
-            "outcome": "coalesce(k.outcome, if(k.closed_date IS NULL, '_Z', '_U'))",
-        }
-    own = "party" if by_parties and asked.counting in OVER_PARTIES else role
-    other = _OTHER[role]
-    return shared | {
-        "region": region_cell(f"k.{own}_country", f"k.{own}_region"),
-        "country": f"coalesce(k.{own}_country, '_U')",
-        "partner_region": region_cell(f"k.{other}_country", f"k.{other}_region"),
-        "partner_country": f"coalesce(k.{other}_country, '_U')",
-        "office": "coalesce(k.ip_office_code, '_U')",
-        "tx_type": "coalesce(k.tx_type, '_U')",
-    }
 
 
 def _placed(asked: Asked, text: Text) -> str:

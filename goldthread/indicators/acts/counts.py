@@ -7,6 +7,7 @@ from typing import Any, Final
 from goldthread.indicators.acts.compile import Asked, Text, placed
 from goldthread.indicators.counts import Counted, Key, Request
 from goldthread.indicators.engine import Session
+from goldthread.indicators.grains import GRAINS, Grain
 from goldthread.indicators.lineage import Lineage
 from goldthread.indicators.parameters import Values
 
@@ -25,11 +26,13 @@ def counts(session: Session, request: Request) -> dict[Key, Counted]:
         request.counting,
         _divided(request),
         request.where,
+        request.spans,
+        several(session, GRAINS[request.definition.grain]),
         request.condition,
     )
     text = Text()
     placed(asked, text)
-    text.steps["inside"] = inside(asked, text, request.spans)
+    text.steps["inside"] = inside(asked, text)
     rows = session.rows(text.finish(_summed(asked)), text.values, sorted(text.relations))
     return _collected(rows, request, asked)
 
@@ -40,15 +43,25 @@ def _divided(request: Request) -> tuple[str, ...]:
     return (*request.by, "currency") if needs else request.by
 
 
-def inside(asked: Asked, text: Text, spans: Iterable[tuple[str, int, int]]) -> str:
+def several(session: Session, grain: Grain) -> bool:
+    """Do several feeds bring acts of this kind?"""
+    loads = session.known.loads
+    feeds = {
+        m.feed
+        for m in session.register.manifests()
+        if m.load <= loads.get(m.feed, 0) and grain.table in m.rows
+    }
+    return len(feeds) > 1
+
+
+def inside(asked: Asked, text: Text) -> str:
     """SQL of each version once in each period and cell, with m of its k parts.
 
     A right or party that is counted once in a cell and period stands under its first act there.
     """
     keys = ["label", *asked.by]
-    rows = (
-        f"SELECT q.label, p.* FROM placed AS p JOIN {_periods(text.values, spans)} ON {_in(asked)}"
-    )
+    periods = _periods(text.values, asked.spans)
+    rows = f"SELECT q.label, p.* FROM placed AS p JOIN {periods} ON {_in(asked)}"
     if asked.distinct:
         partition = ", ".join((*keys, "item"))
         rows += (

@@ -2,13 +2,12 @@
 
 from typing import Final
 
-from goldthread.indicators.acts.compile import Asked, Text, placed
+from goldthread.indicators.acts.compile import Text, placed
 from goldthread.indicators.acts.counts import inside
-from goldthread.indicators.acts.records import ALL
+from goldthread.indicators.acts.records import of_question
 from goldthread.indicators.engine import Session, execute
 from goldthread.indicators.grains import CASE, GRAINS, OVER_PARTIES, TRANSACTION
 from goldthread.indicators.query import Question
-from goldthread.indicators.reading import spans
 
 # What an explanation lists of an act.
 SHOWN: Final = {
@@ -20,10 +19,10 @@ SHOWN: Final = {
 def hold(table: str, session: Session, question: Question) -> None:
     """Keep every act counted as a row of `table`: m of its k parts and whether it hits."""
     shown = SHOWN[question.definition.grain]
-    asked = Asked(question.definition, question.counting, (), question.where, carry=shown)
+    asked = of_question(session, question, carry=shown)
     text = Text()
     placed(asked, text)
-    text.steps["inside"] = inside(asked, text, spans(question.periods, ALL))
+    text.steps["inside"] = inside(asked, text)
     hit = "TRUE AS hit" if asked.balance else "hit"
     own = ", ".join(f"own_{name}" for name in shown)
     _store(
@@ -46,10 +45,10 @@ def learn(prefix: str, number: int, session: Session, question: Question) -> Non
     select = f"SELECT DISTINCT {grain.key} AS right_id FROM {grain.table}"
     _store(f"{prefix}_known_{number}", session, known, f"{select} WHERE {grain.key} {differing}")
     by = () if question.counting in OVER_PARTIES else ("region",)
-    asked = Asked(question.definition, question.counting, by, (), rolled=False)
+    asked = of_question(session, question, by, (), rolled=False)
     text = Text()
     placed(asked, text)
-    text.steps["inside"] = inside(asked, text, spans(question.periods, ALL))
+    text.steps["inside"] = inside(asked, text)
     region = "region" if by else "CAST(NULL AS VARCHAR) AS region"
     select = f"SELECT DISTINCT id AS right_id, {region} FROM inside WHERE id {differing}"
     _store(f"{prefix}_else_{number}", session, text, select)

@@ -6,12 +6,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from goldthread.indicators.acts.compile import Asked, Text, cell_texts, placed
-from goldthread.indicators.acts.counts import inside
+from goldthread.indicators.acts.cells import cell_texts
+from goldthread.indicators.acts.compile import Asked, Text, placed
+from goldthread.indicators.acts.counts import inside, several
 from goldthread.indicators.engine import Session
 from goldthread.indicators.errors import QueryError
 from goldthread.indicators.grains import CASE, GRAINS, TRANSACTION
 from goldthread.indicators.lineage import Lineage
+from goldthread.indicators.parameters import Where
 from goldthread.indicators.query import Question
 from goldthread.indicators.reading import spans
 from goldthread.indicators.records import RecordPage, with_files
@@ -79,10 +81,10 @@ def page(
     """A page of the acts of a checked question, by day or by `sort`."""
     grain = GRAINS[question.definition.grain]
     carry = dict.fromkeys((*SHOWN[grain.name], *_RAW[grain.name], *_SOURCE))
-    asked = Asked(question.definition, question.counting, (), question.where, carry=tuple(carry))
+    asked = of_question(session, question, carry=tuple(carry))
     text = Text()
     placed(asked, text)
-    text.steps["inside"] = inside(asked, text, spans(question.periods, ALL))
+    text.steps["inside"] = inside(asked, text)
     text.steps["counted"] = f"SELECT * FROM inside{' WHERE hit' if asked.numerator else ''}"
     summed = text.finish(
         "SELECT k, SUM(m), COUNT(*), SUM(CAST(lineage_key AS HUGEINT)), BIT_XOR(lineage_key) "
@@ -96,6 +98,28 @@ def page(
     table = with_files(session.table(listed, text.values, relations), session)
     newest = session.known.newest
     return ActPage(question, newest, total, lineage.versions, lineage, table, offset, limit)
+
+
+def of_question(
+    session: Session,
+    question: Question,
+    by: tuple[str, ...] = (),
+    where: Where | None = None,
+    *,
+    carry: tuple[str, ...] = (),
+    rolled: bool = True,
+) -> Asked:
+    """What the total of a question counts, all its periods as one."""
+    return Asked(
+        question.definition,
+        question.counting,
+        by,
+        question.where if where is None else where,
+        tuple(spans(question.periods, ALL)),
+        several(session, GRAINS[question.definition.grain]),
+        carry=carry,
+        rolled=rolled,
+    )
 
 
 def _order(sort: str | None, question: Question) -> str:
@@ -114,7 +138,7 @@ def _listed(asked: Asked, order: str, limit: int | None, offset: int) -> str:
     """The rows of a page."""
     name = asked.grain.name
     role = asked.definition.party or ""
-    cells = cell_texts(asked, role, by_parties=False)
+    cells = cell_texts(asked.grain, role)
     columns = [f"n.id AS {asked.grain.key}", "n.own_record_key AS record_key"]
     columns += [f"{cells[cell].replace('k.', 'n.own_')} AS {cell}" for cell in _CELLS[name]]
     columns += [f"n.own_{one} AS {one}" for one in SHOWN[name][1:]]
