@@ -170,6 +170,7 @@ def template(options: argparse.Namespace) -> int:
             register.known(options.as_of),
             lang=options.lang,
             country=options.country,
+            feed=options.feed,
         )
         print(f"{target}: {rows:,} rows, which load as the records they were written from.")
         return DONE
@@ -642,6 +643,7 @@ def _add_register_commands(add: Add) -> None:
     made.add_argument(
         "--records", action="store_true", help="with the records that the register has of its feed"
     )
+    made.add_argument("--feed", metavar="NAME", help="another feed that it filled (NAME)")
     made.add_argument("--as-of", metavar="DAY|LOAD", help="the records as known then (now)")
     made.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="the workbook to write (NAME.xlsx)"

@@ -14,6 +14,7 @@ from typing import IO, Any, Final
 import duckdb
 
 from goldthread.documents.xlsx.model import Lang, Row
+from goldthread.register.columns import sql_text
 from goldthread.register.known import Known
 from goldthread.register.store import Register
 from goldthread.spreadsheets import templates
@@ -54,13 +55,15 @@ def write_records(
     *,
     lang: Lang = "en",
     country: str | None = None,
+    feed: str | None = None,
 ) -> int:
-    """Writes the template `name` with the records of its feed as known then; gives their number.
+    """Writes the template `name` with the records of its feed as known then; gives the rows.
 
-    Records of other feeds may hold what the template has no column for, and stay out.
+    `feed` is another one that was filled by the template. Records of feeds that were not may hold
+    what the template has no column for.
     """
     with duckdb.connect() as connection:
-        rows = list(_WRITERS[name](_Reading(register, known, connection), name))
+        rows = list(_WRITERS[name](_Reading(register, known, connection, feed or name)))
     regions = {str(v) for row in rows for k, v in row.items() if k.endswith("region") and v}
     made = templates.template(name, country, regions, _places(rows))
     templates.write(target, made, rows, lang=lang)
@@ -78,6 +81,11 @@ class _Reading:
     register: Register
     known: Known
     connection: Any
+    feed: str
+
+    def roots(self, table: str, order: str) -> list[dict[str, Any]]:
+        """The records of the feed."""
+        return self.rows(table, order, f"feed = {sql_text(self.feed)}")
 
     def rows(self, table: str, order: str, where: str = "true") -> list[dict[str, Any]]:
         select = self.register.relation(table, self.known)
@@ -86,9 +94,8 @@ class _Reading:
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
-def _cases(reading: _Reading, feed: str) -> Iterator[Row]:
-    order = "accepted_date, authority, case_number"
-    for case in reading.rows("enforcement_case", order, f"feed = '{feed}'"):
+def _cases(reading: _Reading) -> Iterator[Row]:
+    for case in reading.roots("enforcement_case", "accepted_date, authority, case_number"):
         yield {
             "authority": case["authority"],
             "case_number": case["case_number"],
@@ -105,44 +112,45 @@ def _cases(reading: _Reading, feed: str) -> Iterator[Row]:
         }
 
 
-def _transactions(reading: _Reading, feed: str) -> tuple[list[_Transaction], list[_Transaction]]:
+def _transactions(reading: _Reading) -> tuple[list[_Transaction], list[_Transaction]]:
     """The acts of a feed, and the ends of some of them."""
-    order = "recorded_date, record_key"
-    roots = reading.rows("transaction", order, f"feed = '{feed}'")
+    roots = reading.roots("transaction", "recorded_date, record_key")
     parties = _by_act(reading.rows("transaction_party", "tx_id, role, sequence"))
     rights = _by_act(reading.rows("transaction_right", "tx_id, sequence"))
     made = [
-        _Transaction(root, parties.get(root["tx_id"], ()), rights.get(root["tx_id"], ()))
+        _Transaction(root, parties.get(_version(root), ()), rights.get(_version(root), ()))
         for root in roots
     ]
     ends = [one for one in made if one.root["tx_type"] == _ENDS]
     return [one for one in made if one.root["tx_type"] != _ENDS], ends
 
 
-def _by_act(rows: Sequence[Record]) -> dict[int, list[Record]]:
-    made: dict[int, list[Record]] = {}
+def _by_act(rows: Sequence[Record]) -> dict[tuple[int, int], list[Record]]:
+    made: dict[tuple[int, int], list[Record]] = {}
     for row in rows:
-        made.setdefault(row["tx_id"], []).append(row)
+        made.setdefault(_version(row), []).append(row)
     return made
+
+
+def _version(row: Record) -> tuple[int, int]:
+    """What a transaction's children share with it, and not with that of another feed."""
+    return row["tx_id"], row["known_from_load"]
 
 
 def _acts(
     reading: _Reading,
-    feed: str,
+    name: str,
     columns: tuple[str, str],
     of_act: Callable[[_Transaction], dict[str, Any]],
 ) -> Iterator[Row]:
-    """A row a right: `columns` are those of the two sides, `of_act` what else the first row says.
-
-    The side of the creditor of a pledge has no column for its region.
-    """
-    acts, ends = _transactions(reading, feed)
+    """A row a right: `columns` are of the two sides, `of_act` is what else the first row says."""
+    acts, ends = _transactions(reading)
     ended = _ended(ends)
     for act in acts:
-        said = _said(act, columns, feed) | of_act(act)
+        said = _said(act, columns) | of_act(act)
         for place, right in enumerate(act.rights):
             beside = said if place == 0 else {}
-            yield _right(act, right, feed, ended) | beside
+            yield _right(act, right, name, ended) | beside
 
 
 def _ended(ends: Sequence[_Transaction]) -> dict[tuple[Any, ...], date]:
@@ -160,7 +168,7 @@ def _mark(right: Record) -> tuple[Any, Any]:
 
 
 def _right(
-    act: _Transaction, right: Record, feed: str, ended: Mapping[tuple[Any, ...], date]
+    act: _Transaction, right: Record, name: str, ended: Mapping[tuple[Any, ...], date]
 ) -> dict[str, Any]:
     root = act.root
     row = {
@@ -171,18 +179,18 @@ def _right(
         "title": right["title"],
         "registered": root["recorded_date"],
     }
-    if feed == "transfers":
+    if name == "transfers":
         row["transfer_type"] = root["tx_type"]  # left out, a row that begins one is an assignment
-    if column := _END_COLUMNS.get(feed):
+    if column := _END_COLUMNS.get(name):
         key = (root["ip_office_code"], root["recording_number"], *_mark(right))
         row[column] = ended.get(key)
     return row
 
 
-def _said(act: _Transaction, columns: tuple[str, str], feed: str) -> dict[str, Any]:
+def _said(act: _Transaction, columns: tuple[str, str]) -> dict[str, Any]:
     root = act.root
     giver, taker = columns
-    beside = feed != "pledges"
+    beside = taker != "pledgee"  # who has a column for the region
     made = {
         giver: act.people("from", region_beside=True),
         f"{giver}_region": act.region("from"),
@@ -199,34 +207,29 @@ def _named(party: Record, *, plain: bool) -> str:
     return str(party["name"]) if plain or not place else f"({place}) {party['name']}"
 
 
-def _pledges(reading: _Reading, feed: str) -> Iterator[Row]:
-    return _acts(
-        reading, feed, ("pledgor", "pledgee"), lambda act: {"remarks": act.root["conveyance_text"]}
-    )
+def _pledges(reading: _Reading) -> Iterator[Row]:
+    return _acts(reading, "pledges", ("pledgor", "pledgee"), _remarks)
 
 
-def _licences(reading: _Reading, feed: str) -> Iterator[Row]:
-    return _acts(
-        reading, feed, ("licensor", "licensee"), lambda act: {"licence_type": _licence(act.root)}
-    )
+def _licences(reading: _Reading) -> Iterator[Row]:
+    return _acts(reading, "licences", ("licensor", "licensee"), _licence)
 
 
-def _licence(root: Record) -> str:
-    words = root["conveyance_text"]
-    return str(words if words in _WORDS else root["tx_type"])
+def _licence(act: _Transaction) -> dict[str, Any]:
+    words = act.root["conveyance_text"]
+    return {"licence_type": words if words in _WORDS else act.root["tx_type"]}
 
 
-def _transfers(reading: _Reading, feed: str) -> Iterator[Row]:
-    return _acts(
-        reading,
-        feed,
-        ("assignor", "assignee"),
-        lambda act: {"remarks": act.root["conveyance_text"]},
-    )
+def _transfers(reading: _Reading) -> Iterator[Row]:
+    return _acts(reading, "transfers", ("assignor", "assignee"), _remarks)
+
+
+def _remarks(act: _Transaction) -> dict[str, Any]:
+    return {"remarks": act.root["conveyance_text"]}
 
 
 _END_COLUMNS: Final = {"pledges": "released", "licences": "ended"}
-_WRITERS: Final[Mapping[str, Callable[[_Reading, str], Iterator[Row]]]] = {
+_WRITERS: Final[Mapping[str, Callable[[_Reading], Iterator[Row]]]] = {
     "enforcement": _cases,
     "pledges": _pledges,
     "licences": _licences,

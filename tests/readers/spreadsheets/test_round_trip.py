@@ -51,6 +51,23 @@ def test_loaded_into_its_own_register_it_changes_nothing(home: Path, tmp_path: P
     assert (report.new, report.changed, report.unchanged) == (0, 0, 5)
 
 
+def test_another_feed_that_a_template_filled_is_written_by_its_name(
+    home: Path, tmp_path: Path
+) -> None:
+    """Two feeds tell of the same pledges; what is written is what one of them told."""
+    filled, register = home / "pledges.xlsx", Register(tmp_path / "both")
+    for feed in ("pledges", "o-province"):
+        register.load(registry.detect([filled]), [filled], feed=feed)
+    for feed, rows in (("pledges", 6), ("o-province", 6), ("o'province", 0)):
+        path = tmp_path / f"{rows}-{feed}.xlsx"
+        made = spreadsheets.write_records(path, "pledges", register, register.known(), feed=feed)
+        assert made == rows
+    load(tmp_path / "elsewhere", tmp_path / "6-o-province.xlsx")
+    assert hashes(tmp_path / "elsewhere", "transaction", "pledges") == hashes(
+        home, "transaction", "pledges"
+    )
+
+
 def test_an_unwritten_register_gives_an_empty_template(tmp_path: Path) -> None:
     register, path = Register(tmp_path / "home"), tmp_path / "e.xlsx"
     assert spreadsheets.write_records(path, "enforcement", register, register.known()) == 0
