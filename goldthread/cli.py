@@ -1,6 +1,7 @@
 """The command line: thin, each command a few lines over the parts, which are imported when used."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -159,12 +160,11 @@ def template(options: argparse.Namespace) -> int:
     target = options.output or Path(f"{made.name}.xlsx")
     if target.exists():
         raise UsageError(f"{target} exists already; name another file with --output.")
-    if not target.absolute().parent.is_dir():
-        raise UsageError(f"{target.absolute().parent} is no folder; make it first.")
+    out = io.BytesIO()
     if options.records:
         register = _register(options)
         rows = spreadsheets.write_records(
-            target,
+            out,
             made.name,
             register,
             register.known(options.as_of),
@@ -172,10 +172,15 @@ def template(options: argparse.Namespace) -> int:
             country=options.country,
             feed=options.feed,
         )
-        print(f"{target}: {rows:,} rows, which load as the records they were written from.")
-        return DONE
-    spreadsheets.write(target, made, lang=options.lang)
-    print(f"{target}: fill it in, and load it: goldthread load {target}")
+        said = f"{rows:,} rows, which load as the records they were written from."
+    else:
+        spreadsheets.write(out, made, lang=options.lang)
+        said = f"fill it in, and load it: goldthread load {target}"
+    try:
+        target.write_bytes(out.getvalue())
+    except OSError as error:
+        raise UsageError(f"{target} cannot be written: {error.strerror}.") from None
+    print(f"{target}: {said}")
     return DONE
 
 

@@ -13,7 +13,8 @@ from typing import IO, Any, Final
 
 import duckdb
 
-from goldthread.documents.xlsx.model import Lang, Row
+from goldthread.documents.xlsx.model import FormError, Lang, Row
+from goldthread.errors import UsageError
 from goldthread.register.columns import sql_text
 from goldthread.register.known import Known
 from goldthread.register.store import Register
@@ -60,13 +61,18 @@ def write_records(
     """Writes the template `name` with the records of its feed as known then; gives the rows.
 
     `feed` is another one that was filled by the template. Records of feeds that were not may hold
-    what the template has no column for.
+    what the template has no column for; a value that none can take is a UsageError.
     """
     with duckdb.connect() as connection:
         rows = list(_WRITERS[name](_Reading(register, known, connection, feed or name)))
     regions = {str(v) for row in rows for k, v in row.items() if k.endswith("region") and v}
     made = templates.template(name, country, regions, _places(rows))
-    templates.write(target, made, rows, lang=lang)
+    try:
+        templates.write(target, made, rows, lang=lang)
+    except FormError as error:
+        raise UsageError(
+            f"The feed {feed or name} holds what the template {name} has no place for: {error}"
+        ) from None
     return len(rows)
 
 

@@ -69,6 +69,8 @@ def _sheets(
         raise ReadError(f"{name} has no sheet that the mapping reads; it has {_listed(titles)}.")
     for title in set(titles) - set(chosen):
         tally.notes.add(f"{name}: sheet {title} is not read")
+    for title in book.hidden_sheets() if mapping.form.find else ():
+        tally.notes.add(f"{name}: sheet {title} is hidden and is not read")
     share, found = path.stat().st_size // len(chosen), False
     missing: HeaderMissing | None = None
     for title in chosen:

@@ -14,6 +14,7 @@ from goldthread.readers.table.workbook_guard import Position, hidden_rows, inspe
 
 _PROGRESS_EVERY = 2_000
 MERGED_LIMIT = 100_000
+_OWN_SHEETS = "goldthread-"
 
 
 def open_workbook(path: Path, name: str) -> "Workbook":
@@ -49,11 +50,17 @@ class Workbook:
 
     def sheet_names(self) -> list[str]:
         """The visible worksheets, in their order; charts and hidden sheets are left out."""
-        return [
-            sheet.name
-            for sheet in self._calamine.sheets_metadata
-            if str(sheet.typ).endswith("WorkSheet") and str(sheet.visible).endswith(".Visible")
-        ]
+        return [name for name, visible in self._worksheets() if visible]
+
+    def hidden_sheets(self) -> list[str]:
+        """The worksheets that nobody sees, without those that our own forms keep so."""
+        hidden = [name for name, visible in self._worksheets() if not visible]
+        return [name for name in hidden if not name.startswith(_OWN_SHEETS)]
+
+    def _worksheets(self) -> Iterator[tuple[str, bool]]:
+        for sheet in self._calamine.sheets_metadata:
+            if str(sheet.typ).endswith("WorkSheet"):
+                yield sheet.name, str(sheet.visible).endswith(".Visible")
 
     def hidden_rows(self, sheet_name: str) -> list[int]:
         return hidden_rows(self._path, self._name, sheet_name)

@@ -158,6 +158,17 @@ def test_a_sheet_of_notes_beside_it_is_noted(tmp_path: Path) -> None:
     ]
 
 
+def test_a_hidden_sheet_is_noted(tmp_path: Path) -> None:
+    path = sheet_of(tmp_path / "h.xlsx", PLEDGES)
+    book = openpyxl.load_workbook(path)
+    copied = book.copy_worksheet(book.active)
+    copied.title, copied.sheet_state = "2018", "hidden"
+    book.save(path)
+    found = loaded(path)
+    assert len(found.rows["transaction"]) == 2
+    assert found.notes == ["h.xlsx: sheet 2018 is hidden and is not read"]
+
+
 def test_two_columns_for_one_thing_are_refused(tmp_path: Path) -> None:
     rows = [("备案号", *LICENCES[0]), ("1", *LICENCES[1])]
     with pytest.raises(ReadError, match=r"columns '备案号' and 'Contract record no\.' are both"):

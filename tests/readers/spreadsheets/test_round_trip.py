@@ -100,4 +100,12 @@ def test_the_command_lists_writes_and_never_overwrites(
     assert run(home, "pledge") == 2
     assert "There is no template 'pledge'" in capsys.readouterr().err
     assert run(home, "pledges", "-o", str(tmp_path / "absent" / "p.xlsx")) == 2
-    assert "is no folder; make it first" in capsys.readouterr().err
+    assert "cannot be written: No such file or directory" in capsys.readouterr().err
+    # A feed that the template did not fill: what has no place in it is refused, nothing written.
+    path = tmp_path / "licences.xlsx"
+    assert run(home, "licences", "--records", "--feed", "transfers", "-o", str(path)) == 2
+    assert (
+        "The feed transfers holds what the template licences has no place for: Column "
+        "licence_type cannot be written: 'assignment' is not in the column's list."
+    ) in capsys.readouterr().err
+    assert not path.exists()
