@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlglot import exp, parse_one
 
+from goldthread.indicators.acts.deeds import DEEDS, KEY, SAME
 from goldthread.indicators.cells import carried_column, cell_expressions
 from goldthread.indicators.dimensions import ancestors
 from goldthread.indicators.events import milestones, spells, told
@@ -62,7 +63,9 @@ def relations_of(tally: Tally) -> tuple[str, ...]:
         "right_field": over == "field",
         "right_spell": tally.needs_spells,
         "right_milestone": bool(tally.milestones),
-        "loads": tally.needs_loads,
+        "transaction": tally.needs_deeds,
+        "transaction_right": tally.needs_deeds,
+        "loads": tally.needs_loads or tally.needs_deeds,
     }
     return tuple(name for name, is_needed in needed.items() if is_needed)
 
@@ -91,13 +94,21 @@ def compile_placed(tally: Tally) -> exp.Select:
 def _kept_rows(tally: Tally) -> exp.Select:
     """The versions counted; read in one step where that is enough: engines plan it faster."""
     events = tally.needs_spells or bool(tally.milestones)
-    if not (tally.of.of.of.once or tally.needs_parties or tally.needs_loads or events):
+    joined = tally.needs_parties or tally.needs_loads or tally.needs_deeds
+    if not (tally.of.of.of.once or joined or events):
         kept = _kept(tally, "ip_right AS k")
         return kept.where(_present(parse(tally.of.of.of.day, "day")))
     query = nest(_known(tally), "known", _kept(tally, "known AS k"))
+    steps = _take_steps(query)
     if tally.needs_parties:
-        steps = [*_take_steps(query), _step("facts", _facts(tally))]
-        query.set("with_", exp.With(expressions=steps))
+        steps.append(_step("facts", _facts(tally)))
+    if tally.needs_deeds:
+        deeds = _step("deeds", sql(DEEDS))  # type: ignore[arg-type]
+        # DuckDB 2.0 loses a column ("Failed to bind column reference") when it pushes the filter
+        # on a day below these left joins.
+        deeds.set("materialized", True)
+        steps.append(deeds)
+    query.set("with_", exp.With(expressions=steps))
     return query
 
 
@@ -134,7 +145,8 @@ def _known(tally: Tally) -> exp.Select:
     """The versions that have a day, each right once: of a stock, once in each of its spells."""
     known, events = tally.of.of.of, tally.needs_spells or bool(tally.milestones)
     named = RIGHT_COLUMNS.keys() | SPELL_COLUMNS.keys() | MILESTONE_COLUMNS.keys()
-    columns = sorted({*VERSION, *_carried(tally), *(tally.columns & named)})
+    deeds = {"grant_date"} if tally.needs_deeds else set()
+    columns = sorted({*VERSION, *_carried(tally), *(tally.columns & named), *deeds})
     query = select(*(f"r.{name}" for name in columns))
     query = query.from_("told AS r" if events else "ip_right AS r")
     if tally.needs_loads:
@@ -194,8 +206,13 @@ def _kept(tally: Tally, source: str) -> exp.Select:
     """The versions counted, with their day and what the kind needs."""
     keep = tally.of.of
     day = parse(keep.of.day, "day")
-    query = select(*(f"k.{name}" for name in sorted({*VERSION, *_carried(tally)})))
+    own = {name: f"k.{name}" for name in sorted({*VERSION, *_carried(tally)})}
+    if tally.needs_deeds:
+        own["lineage_key"] = KEY
+    query = select(*(f"{text} AS {name}" for name, text in own.items()))
     query = query.select(exp.alias_(day.copy(), "day")).from_(source)
+    if tally.needs_deeds:
+        query = query.join("deeds AS d", on=sql(SAME))
     if tally.needs_parties:
         same = "f.right_id = k.right_id AND f.known_from_load = k.known_from_load"
         query = query.join("facts AS f", on=sql(same))

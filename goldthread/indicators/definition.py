@@ -152,7 +152,8 @@ class Definition:
 
     @property
     def _observed(self) -> str:
-        return f"date_diff('day', {self.date_basis}, observed_date)"
+        by = "transfers_observed_date" if self.outcome == "transferred_date" else "observed_date"
+        return f"date_diff('day', {self.date_basis}, {by})"
 
     def measured(self, on: date = EPOCH) -> str | None:
         """The number that a ranked type takes of each right; an age is that on a day."""

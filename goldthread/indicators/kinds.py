@@ -81,7 +81,13 @@ MILESTONE_COLUMNS: Final[dict[str, str]] = {
     "review_decided_date": "DATE",  # the last decision
     "review_result": "TEXT",  # ceased, amended or maintained
 }
-COLUMNS: Final = RIGHT_COLUMNS | LOAD_COLUMNS | PARTY_COLUMNS | SPELL_COLUMNS | MILESTONE_COLUMNS
+# What transactions say of a right (`acts.deeds`).
+DEED_COLUMNS: Final[dict[str, str]] = {
+    "transferred_date": "DATE",  # the first assignment recorded on or after the day of grant
+    "transfers_observed_date": "DATE",  # until when its office's assignments are known
+}
+_JOINED: Final = SPELL_COLUMNS | MILESTONE_COLUMNS | DEED_COLUMNS
+COLUMNS: Final = RIGHT_COLUMNS | LOAD_COLUMNS | PARTY_COLUMNS | _JOINED
 
 FUNCTIONS: Final = ("coalesce", "least", "greatest", "date_diff('day', from, to)", "date 'Y-M-D'")
 NULL: Final = "NULL"

@@ -24,7 +24,7 @@ from goldthread.indicators.dimensions import (
     regions_covered,
 )
 from goldthread.indicators.expressions import names, parse
-from goldthread.indicators.kinds import MILESTONE_COLUMNS, SPELL_COLUMNS
+from goldthread.indicators.kinds import DEED_COLUMNS, MILESTONE_COLUMNS, SPELL_COLUMNS
 from goldthread.indicators.lineage import Lineage, of_keys
 from goldthread.indicators.parameters import Where
 from goldthread.indicators.periods import Period, month_label, month_of
@@ -46,6 +46,10 @@ class Known:
     spells: list[Row] = field(default_factory=list)  # with the rank of their feed
     milestones: list[Row] = field(default_factory=list)
     observed: Mapping[str, date] = field(default_factory=dict)  # by feed, of its newest load
+    # By right, the day, number and lineage key of its recorded assignments, ascending; by office,
+    # until when they are observed.
+    transfers: Mapping[int, list[tuple[date, int, int]]] = field(default_factory=dict)
+    transfers_observed: Mapping[str, date] = field(default_factory=dict)
 
     @cached_property
     def party_rows(self) -> dict[Version, list[Row]]:
@@ -160,9 +164,21 @@ def _told(known: Known, definition: Definition, row: Row) -> Iterator[dict[str, 
     full["received_date"] = known.received[row["known_from_load"]]
     full["observed_date"] = known.observed.get(row["feed"])
     full["lineage_key"] = _lineage_key([row, *spells[:1], *act])
+    if named & DEED_COLUMNS.keys():
+        full |= _transferred(known, full)
     for spell in _in_force(spells, row, definition.counts_stock):
         made = full | spell
         yield made | {"day": value(parse(definition.date_basis, "day"), made)}
+
+
+def _transferred(known: Known, row: Row) -> dict[str, Any]:
+    """The first assignment on or after the grant, and until when the office's are observed."""
+    observed = known.transfers_observed.get(row["ip_office_code"])
+    told = {"transferred_date": None, "transfers_observed_date": observed}
+    for day, _, key in known.transfers.get(row["right_id"], []):
+        if row["grant_date"] is not None and day >= row["grant_date"]:
+            return told | {"transferred_date": day, "lineage_key": row["lineage_key"] ^ key}
+    return told
 
 
 def _lineage_key(versions: Iterable[Row]) -> int:

@@ -15,6 +15,7 @@ from goldthread.indicators.definition import DIMENSIONS, EPOCH, FRACTIONAL, Defi
 from goldthread.indicators.events import by_columns
 from goldthread.indicators.expressions import names, parse
 from goldthread.indicators.kinds import (
+    DEED_COLUMNS,
     LOAD_COLUMNS,
     MILESTONE_COLUMNS,
     PARTY_COLUMNS,
@@ -143,6 +144,10 @@ class Tally:
     @property
     def needs_spells(self) -> bool:
         return bool(self.columns & SPELL_COLUMNS.keys())
+
+    @property
+    def needs_deeds(self) -> bool:
+        return bool(self.columns & DEED_COLUMNS.keys())
 
     @property
     def milestones(self) -> tuple[str, ...]:

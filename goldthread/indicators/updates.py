@@ -70,8 +70,9 @@ class Went(Session):
 def delta(one: Wanted, old: Known, session: Session) -> str | None:
     """SQL of the rows that bring a cube up to date from `old`; None when it must be made anew."""
     step = Step(old, session.known)
-    observed = "observed_date" in one.tally(False, session.spells).columns
-    if session.once or observed or not step.forward:
+    tally = one.tally(False, session.spells)
+    elsewhere = "observed_date" in tally.columns or tally.needs_deeds
+    if session.once or elsewhere or not step.forward:
         return None  # of several feeds another version may stand; what is observed grows of itself
     loads = new_loads(step, session)
     went = Went(session, step.old, loads)

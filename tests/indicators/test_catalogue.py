@@ -37,7 +37,7 @@ def test_shipped_definitions_are_those_of_the_method() -> None:
         *("C10", "C10F", "C10R", "C11", "C11F", "C12", "C13", "C18"),
         *("I01", "I02", "I03", "I05", "I08", "I09", "I10"),
         *("P01", "P02", "P04", "P05", "P05-10", "P06", "P06C", "P08", "P09"),
-        *("P10", "P10A", "P10F", "P10R", "Q02", "Q02L", "Q03", "Q04"),
+        *("P10", "P10A", "P10F", "P10R", "Q02", "Q02L", "Q03", "Q04", "U02"),
     ]
     assert [d.id for d in catalogue().values() if d.grain != "right"] == [
         *("P11", "P11C", "P11R"),

@@ -3,7 +3,8 @@
 The steps are CTEs: known, best, base, acts, kept, fitting, items, celled, placed. An *act* is a
 transaction or a case; a *fitting* right is one of a transaction that the definition's `rights` lets
 count; an *item* is what a rule counts of an act: itself, each right, each party. Conditions come
-from checked trees; users' values are parameters. Transactions are few beside rights: no cube is kept.
+from checked trees; users' values are parameters. Transactions are few beside rights: no cube is
+kept.
 """
 
 from collections.abc import Iterable, Iterator
