@@ -8,7 +8,7 @@ from goldthread.readers.table.delimited import head_of, open_delimited
 from goldthread.readers.table.headings import Header, HeaderMissing, read_header
 from goldthread.readers.table.model import TableMapping
 from goldthread.readers.table.prepare import Place, Tally
-from goldthread.readers.table.workbook import open_workbook
+from goldthread.readers.table.workbook import Workbook, open_workbook
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
@@ -62,15 +62,7 @@ def _sheets(
     alike: dict[str, str | None],
 ) -> Iterator[Place]:
     book = open_workbook(path, name)
-    titles = book.sheet_names()
-    wanted = mapping.form.sheets
-    chosen = [title for title in titles if wanted is None or wanted.search(title)]
-    if not chosen:
-        raise ReadError(f"{name} has no sheet that the mapping reads; it has {_listed(titles)}.")
-    for title in set(titles) - set(chosen):
-        tally.notes.add(f"{name}: sheet {title} is not read")
-    for title in book.hidden_sheets() if mapping.form.find else ():
-        tally.notes.add(f"{name}: sheet {title} is hidden and is not read")
+    chosen = _chosen(book, name, mapping, tally)
     share, found = path.stat().st_size // len(chosen), False
     missing: HeaderMissing | None = None
     for title in chosen:
@@ -92,6 +84,19 @@ def _sheets(
     if not found:
         raise missing or ReadError(f"{name} holds no row.")
     progress(path.stat().st_size - share * len(chosen))
+
+
+def _chosen(book: Workbook, name: str, mapping: TableMapping, tally: Tally) -> list[str]:
+    """The sheets that the mapping reads; the others are noted, and those that nobody sees."""
+    titles, wanted = book.sheet_names(), mapping.form.sheets
+    chosen = [title for title in titles if wanted is None or wanted.search(title)]
+    if not chosen:
+        raise ReadError(f"{name} has no sheet that the mapping reads; it has {_listed(titles)}.")
+    for title in set(titles) - set(chosen):
+        tally.notes.add(f"{name}: sheet {title} is not read")
+    for title in book.hidden_sheets() if mapping.form.find else ():
+        tally.notes.add(f"{name}: sheet {title} is hidden and is not read")
+    return chosen
 
 
 def _note_hidden(rows: Sequence[int], header: Header, where: str, tally: Tally) -> None:
