@@ -188,7 +188,11 @@ def seen(rows: Any) -> list[tuple[Any, ...]]:
 
 
 def filters_of(world: World, day: date) -> Iterator[Filters]:
-    yield from (Filters(sort=sort) for sort in SORTS)
+    """Every day in one order; in every order and by every filter on each fourth."""
+    yield Filters()
+    if day.day % 4:
+        return
+    yield from (Filters(sort=sort) for sort in SORTS if sort)
     yield from (Filters(timing=timing) for timing in Timing)
     yield Filters(cycle=world.cycle, national=True)
     yield Filters(states=("in_progress",), national=False)
@@ -199,7 +203,7 @@ def filters_of(world: World, day: date) -> Iterator[Filters]:
 
 
 def test_every_past_day_as_it_was_seen(ledger: str, settings: Any) -> None:
-    """In all orders and by all filters, each row in all it shows, at the end of every day."""
+    """At the end of every day, each row in all it shows."""
     world = Chance()
     by = world["supervision"]
     then: dict[date, list[Any]] = {}
