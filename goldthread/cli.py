@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from goldthread import __version__, terminal
 from goldthread.errors import GoldthreadError, UsageError
@@ -201,6 +201,12 @@ def indicators(options: argparse.Namespace) -> int:
     return DONE
 
 
+_DESCRIBED: Final = (
+    *("type", "unit", "where", "date_basis", "until", "numerator", "measure", "since"),
+    *("within", "outcome", "weight", "countings", "dimensions"),
+)
+
+
 def _describe(definition: dict[str, Any]) -> None:
     for language, title in definition["title"].items():
         print(f"{definition['id']} ({language}) {title}")
@@ -208,7 +214,7 @@ def _describe(definition: dict[str, Any]) -> None:
     shown = {
         name: ", ".join(value) if isinstance(value, list) else value
         for name, value in definition.items()
-        if name in ("type", "unit", "where", "date_basis", "countings", "dimensions")
+        if name in _DESCRIBED
     }
     shown["default counting"] = definition["counting"]
     shown["source"] = definition["source"]["citation"]

@@ -183,6 +183,8 @@ def test_indicators_lists_and_describes(home: Path, capsys: pytest.CaptureFixtur
     assert set(listed["C03"]["title"]) == {"en", "zh"}
     assert "C03" in said(capsys, "indicators")
     assert listed["C03"]["title"]["en"] in said(capsys, "indicators", "C03")
+    assert "outcome: grant_date" in said(capsys, "indicators", "A07")
+    assert (listed["A07"]["within"], listed["C11"]["weight"]) == (1826, "coalesce(n_classes, 1)")
 
 
 def test_verify_of_a_whole_register_finds_nothing(

@@ -186,9 +186,23 @@ class Definition:
             "counting": self.counting,
             "countings": list(self.countings),
             "dimensions": list(self.dimensions),
+            **self._more(),
             "source": {"citation": self.source.citation, "evidence": self.source.evidence},
             "definition": self.sha256,
         }
+
+    def _more(self) -> dict[str, object]:
+        """What only some types say, where it is said."""
+        told = {
+            "until": self.until,
+            "numerator": self.numerator,
+            "measure": self.measure,
+            "since": self.since,
+            "within": self.within,
+            "outcome": self.outcome,
+            "weight": self.weight,
+        }
+        return {name: value for name, value in told.items() if value is not None}
 
 
 def _rules(d: Definition) -> list[tuple[bool, str]]:

@@ -93,12 +93,25 @@ def _expressions(definition: Definition) -> Iterable[tuple[str, str]]:
         yield _("In the numerator where"), definition.numerator
     if definition.measure:
         yield _("Measures"), definition.measure
+    yield from _of_numbers(definition)
     if definition.series:
         yield _("Divided by the series"), definition.series.series
     if definition.without:
         yield _("Divided by the same, not broken down by"), ", ".join(definition.without)
     if definition.scale != 1:
         yield _("Multiplied by"), str(definition.scale)
+
+
+def _of_numbers(definition: Definition) -> Iterable[tuple[str, str]]:
+    """What types say that look at numbers of days or of anything else."""
+    if definition.since:
+        yield _("Days since"), definition.since
+    if definition.outcome:
+        yield _("The outcome comes on the day"), definition.outcome
+    if definition.within:
+        yield _("Within days"), str(definition.within)
+    if definition.weight:
+        yield _("Each right counts for"), definition.weight
 
 
 def _of_transactions(definition: Definition) -> Iterable[tuple[str, str]]:
