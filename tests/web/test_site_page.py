@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.test import Client
 
-from goldthread.indicators.definition import DIMENSIONS
+from goldthread.indicators.definition import EVERY_DIMENSION
 from goldthread.web import home
 from goldthread.web.lookback.series import PROVISIONAL
 from goldthread.web.records.asked import SIZES
@@ -35,7 +35,7 @@ def test_every_parameter_is_described() -> None:
     }
     others = {"reason", "scheme"}  # of quarantine and of charts
     assert told == set(ORDER) - others
-    assert set(DIMENSIONS) <= told
+    assert set(EVERY_DIMENSION) <= told
 
 
 def test_sizes_and_days_are_those_of_the_site() -> None:
@@ -54,8 +54,11 @@ def test_every_page_answers(client: Client) -> None:
     addresses = {name for row in rows("The pages") for name in re.findall(r"`(/[^`]*)`", row[0])}
     cell = "?indicator=C01&period=2019-H1"
     filled = {
-        address.replace("NAME", "series").replace("/N", "/5").replace("/ID", "/C03")
-        for address in addresses - {"/records/KEY"}
+        address.replace("templates/NAME", "templates/pledges")
+        .replace("NAME", "series")
+        .replace("/N", "/5")
+        .replace("/ID", "/C03")
+        for address in addresses - {"/records/KEY", "/transactions/KEY", "/cases/KEY"}
     }
     for address in filled:
         asked = address + (cell if address.startswith("/records") else "")
