@@ -203,7 +203,8 @@ def indicators(options: argparse.Namespace) -> int:
 
 _DESCRIBED: Final = (
     *("type", "unit", "where", "date_basis", "until", "numerator", "measure", "since"),
-    *("within", "outcome", "weight", "countings", "dimensions"),
+    *("within", "outcome", "weight", "grain", "party", "rights", "sum", "denominator_date"),
+    *("countings", "dimensions"),
 )
 
 
@@ -228,7 +229,8 @@ def figure(options: argparse.Namespace) -> int:
 
     query = _query(options, by=_list(options.by), as_of=options.as_of, counting=options.counting)
     answer = compute(_register(options), query).as_dict()
-    headings = ["period", *query.by, "value", "numerator", "denominator", "records", "status"]
+    parts = ("inflow", "outflow") if answer["type"] == "balance" else ("numerator", "denominator")
+    headings = ["period", *query.by, "value", *parts, "records", "status"]
     cells = [[cell.get(name) for name in headings] for cell in answer["cells"]]
     if options.json:
         terminal.print_json(answer)
@@ -240,6 +242,8 @@ def figure(options: argparse.Namespace) -> int:
         print(
             f"\nTotal {terminal.shown(total['value'])} ({terminal.shown(total['records'])} records)"
         )
+        for note in answer["notes"]:
+            print(note["en"])
         print(
             f"{answer['indicator']} version {answer['version']}, definition "
             f"{answer['definition'][:12]}, counting {answer['counting']}, as known on load "

@@ -201,6 +201,10 @@ class Definition:
             "within": self.within,
             "outcome": self.outcome,
             "weight": self.weight,
+            "party": self.party,
+            "rights": self.rights,
+            "sum": self.sums,
+            "denominator_date": self.denominator_date,
         }
         return {name: value for name, value in told.items() if value is not None}
 

@@ -68,7 +68,9 @@ def test_definition_that_cannot_be_meant_is_refused(
 def test_good_definition_is_read(tmp_path: Path) -> None:
     found = read(write(tmp_path, GOOD))
     assert (found.grain, found.party, found.additive) == ("transaction", "to", True)
-    assert found.as_dict()["grain"] == "transaction"
+    told = found.as_dict()
+    assert (told["grain"], told["party"]) == ("transaction", "to")
+    assert told["rights"] == "grant_date <= recorded_date"
 
 
 def test_sum_is_divided_by_currency(tmp_path: Path) -> None:

@@ -172,6 +172,27 @@ def test_amounts_in_two_currencies_are_not_explained_as_one(tmp_path: Path) -> N
     assert [(part.name, part.value) for part in made.parts] == [("new", 5)]
 
 
+def test_command_says_why_there_is_no_sum_and_what_came_and_went(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pledges = [
+        act(currency, "pledge", "2021-01-05", [ZJ], amount="5", currency=currency)
+        for currency in ("CNY", "USD")
+    ]
+    sale = act("S", "assignment", "2021-01-05", [ZJ], [JS], [("PT", "1", None)])
+    load(tmp_path, [*pledges, sale], "2021-02-01")
+    home = ["--home", str(tmp_path)]
+    assert main(["figure", "U05", "--period", "2021-01", *home]) == 0
+    told = capsys.readouterr().out
+    assert "Amounts in CNY, USD are not added up: divide by currency." in told
+    assert main(["figure", "U13", "--period", "2021-01", "--where", "region=CN-ZJ", *home]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split() == ["period", "value", "inflow", "outflow", "records", "status"]
+    assert lines[2].split() == ["2021-01", "-1", "0", "1", "1", "A"]
+    assert main(["indicators", "U01", *home]) == 0
+    assert "rights: grant_date <= recorded_date" in capsys.readouterr().out
+
+
 def test_command_lists_transactions(register: Register, capsys: pytest.CaptureFixture[str]) -> None:
     home = ["--home", str(register.home)]
     assert main(["records", "U05", "--period", "2021-01", *home]) == 0
