@@ -128,6 +128,18 @@ def test_cell_that_stands_far_beyond_its_row_is_refused(
         read_with(registry.reader("rights"), [path])
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('uniqueCount="', 'uniqueCount="21474836'), ('cellXfs count="', 'cellXfs count="99999999')],
+)
+def test_part_that_counts_more_than_it_has_bytes_is_refused(
+    workbook: Callable[[str, str], Path], old: str, new: str
+) -> None:
+    """Room for as many shared strings was asked for: 51 GB."""
+    with pytest.raises(ReadError, match=r"it says it holds .* and has .* bytes; the workbook is"):
+        read_with(registry.reader("rights"), [workbook(old, new)])
+
+
 def test_sheet_that_is_not_where_the_workbook_says_is_refused(
     workbook: Callable[[str, str], Path],
 ) -> None:

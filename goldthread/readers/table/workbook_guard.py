@@ -39,6 +39,7 @@ _CELL = rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"'
 _WIDE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{2,})\d")
 _FAR = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]*(\d{5,})[\"']")
 _ANY = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]*(\d+)[\"']")
+_COUNT = re.compile(rb"ount\s*=\s*[\"'](\d{5,})[\"']")  # count, uniqueCount
 _NEAR_ROWS = 9_999  # counted only where the columns are many
 _BEYOND = 10**9
 _TAG = 1_000  # no tag of a row is longer
@@ -85,6 +86,7 @@ def _inspected(path: Path, name: str, _size: int, _changed: int) -> dict[str, di
         with zipfile.ZipFile(path) as archive, path.open("rb") as file:
             _check_directory(archive, name)
             sheets = sheet_parts(archive, name)
+            _check_counts(archive, file, name, set(sheets.values()))
             return {
                 title: _scan(file, archive.getinfo(part), f"{name}, sheet {title}")
                 for title, part in sheets.items()
@@ -140,6 +142,31 @@ def _check_part(part: zipfile.ZipInfo, name: str) -> None:
         raise ReadError(f"{name}: the part {part.filename} is compressed in an unknown way.")
 
 
+def _check_counts(archive: zipfile.ZipFile, file: Any, name: str, sheets: set[str]) -> None:
+    """No part may say that it holds more than it has bytes: room is made for what it says."""
+    for part in archive.infolist():
+        if part.filename in sheets or not part.filename.lower().endswith(".xml"):
+            continue
+        carry, counted, total = b"", 0, 0
+        for block in _inflated(file, part, f"{name}, part {part.filename}"):
+            total += len(block)
+            counted = max(counted, _most_counted(carry + block))
+            carry = block[-_TAG:]
+        _check_count(counted, total, f"{name}, part {part.filename}")
+
+
+def _most_counted(data: bytes) -> int:
+    return max(map(_whole, _COUNT.findall(data)), default=0)
+
+
+def _check_count(counted: int, total: int, where: str) -> None:
+    if counted > total:
+        raise ReadError(
+            f"{where}: it says it holds {counted:,} of something and has {total:,} bytes; the "
+            "workbook is damaged: open it in a spreadsheet program and save it again."
+        )
+
+
 def sheet_parts(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
     """Each worksheet's title and the part that holds it."""
     try:
@@ -166,17 +193,19 @@ def _xml(data: bytes) -> etree._Element:
 
 def _scan(file: Any, part: zipfile.ZipInfo, where: str) -> dict[Position, Flaw]:
     flaws: dict[Position, Flaw] = {}
-    carry, rows, columns, total = b"", _NEAR_ROWS, 26, 0
+    carry, rows, columns, total, counted = b"", _NEAR_ROWS, 26, 0, 0
     for block in _inflated(file, part, where):
         total += len(block)
         if total > part.file_size:
             raise ReadError(f"{where}: the sheet inflates beyond what its ZIP directory says.")
         data = carry + block
+        counted = max(counted, _most_counted(data))
         rows = max([rows, *map(_whole, set(_FAR.findall(data)))])
         columns = max([columns, *(_number(letters) for letters in set(_WIDE.findall(data)))])
         _collect(data, flaws)
         cell = max(data.rfind(b"<c "), data.rfind(b":c "), data.rfind(b"<row "))
         carry = data[max(cell - 1, len(data) - _CARRY, 0) :]
+    _check_count(counted, total, where)
     if rows == _NEAR_ROWS and rows * columns > CELLS_LIMIT:
         rows = _last_row(file, part, where)
     if rows * columns > CELLS_LIMIT:

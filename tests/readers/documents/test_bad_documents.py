@@ -1,7 +1,5 @@
 """Bad files of every XML format: quarantine for a record, one sentence for a file, no traceback."""
 
-import contextlib
-import random
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -207,42 +205,3 @@ def test_zip_of_many_documents_and_an_index(tmp_path: Path) -> None:
 def _xml_of(path: Path) -> list[zipfile.ZipInfo]:
     with zipfile.ZipFile(path) as archive:
         return [info for info in archive.infolist() if info.filename.lower().endswith(".xml")]
-
-
-@EVERY
-@pytest.mark.parametrize("seed", range(20))
-def test_mutated_documents_never_end_in_a_traceback(tmp_path: Path, sort: str, seed: int) -> None:
-    name, made = FORMATS[sort]
-    rng = random.Random(seed)
-    data = bytearray("".join(made(n) for n in range(5)).encode())
-    for _ in range(rng.randrange(1, 12)):
-        at = rng.randrange(len(data))
-        if rng.random() < 0.5:
-            data[at] = rng.randrange(256)
-        else:
-            del data[at : at + rng.randrange(1, 60)]
-    try:
-        found = read(written(tmp_path, bytes(data)), name)
-    except ReadError:
-        return
-    assert len(found.rights) + len(found.rejected) >= 1
-
-
-@pytest.mark.realdata
-@pytest.mark.parametrize("folder", ["cnipa-xml", "jpo-xml", "st96/instances", "trademark-xml"])
-def test_mutated_real_files_never_end_in_a_traceback(
-    tmp_path: Path, shared_data: Path, folder: str
-) -> None:
-    rng = random.Random(folder)
-    for path in sorted((shared_data / folder).glob("*.xml")):
-        name, whole = registry.detect([path]).name, path.read_bytes()
-        for _ in range(25):
-            data = bytearray(whole)
-            for _ in range(rng.randrange(1, 40)):
-                at = rng.randrange(len(data))
-                if rng.random() < 0.5:
-                    data[at] = rng.randrange(256)
-                else:
-                    del data[at : at + rng.randrange(1, 300)]
-            with contextlib.suppress(ReadError):
-                read(written(tmp_path, bytes(data)), name)

@@ -10,7 +10,6 @@ from goldthread.codes import datafile, inpadoc, st27
 from goldthread.readers import registry
 from goldthread.readers.base import ReadError
 from goldthread.readers.identity import surrogate
-from tests.readers.mutations import mutated
 from tests.readers.tables import Read, read_with
 
 HEAD = '<ops:world-patent-data xmlns:ops="http://ops.epo.org" xmlns="http://www.epo.org/exchange">'
@@ -215,15 +214,3 @@ def test_wrong_root_is_refused_with_what_was_seen(tmp_path: Path) -> None:
     path.write_text('<?xml version="1.0"?><x:world-patent-data xmlns:x="urn:other"/>')
     with pytest.raises(ReadError, match=r"world-patent-data, in the namespace urn:other"):
         registry.detect([path])
-
-
-@pytest.mark.parametrize("seed", range(20))
-def test_mutated_files_never_end_in_a_traceback(tmp_path: Path, seed: int) -> None:
-    members = [member(event("CF01"), event("C44"), number=str(n)) for n in range(4)]
-    path = tmp_path / "mutated.xml"
-    path.write_bytes(mutated(family(*members), seed))
-    try:
-        found = read_with(registry.reader("inpadoc_legal"), [path])
-    except ReadError:
-        return
-    assert len(found.rights) + len(found.rejected) >= 1

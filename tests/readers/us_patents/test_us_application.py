@@ -1,6 +1,5 @@
 """Published US applications, of our own making."""
 
-import random
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -182,22 +181,3 @@ def test_applications_are_told_from_grants_and_read_from_a_zip(tmp_path: Path) -
     wrong.write_text('<?xml version="1.0"?><PATDOC/>', encoding="utf-8")
     with pytest.raises(ReadError, match=r"holds no us-patent-application, which us_application"):
         read_with(registry.reader("us_application"), [wrong])
-
-
-@pytest.mark.parametrize("seed", range(15))
-def test_mutated_documents_never_end_in_a_traceback(tmp_path: Path, seed: int) -> None:
-    rng = random.Random(seed)
-    data = bytearray("".join(application(f"1500000{n}") for n in range(5)).encode())
-    for _ in range(rng.randrange(1, 12)):
-        at = rng.randrange(len(data))
-        if rng.random() < 0.5:
-            data[at] = rng.randrange(256)
-        else:
-            del data[at : at + rng.randrange(1, 60)]
-    path = tmp_path / "ipa.xml"
-    path.write_bytes(data)
-    try:
-        found = read_with(registry.reader("us_application"), [path])
-    except ReadError:
-        return
-    assert len(found.rights) + len(found.rejected) >= 1

@@ -180,7 +180,8 @@ def test_check_digits(digits: str, check: str) -> None:
         ("5", None, False, "05"), ("29", None, True, "29"), ("D", date(1995, 1, 3), True, "29"),
         ("D", date(1990, 1, 3), True, "07"), (None, date(1978, 12, 31), False, "05"),
         (None, date(1979, 1, 1), False, "06"), (None, date(1997, 12, 29), False, "08"),
-        (None, date(1997, 12, 30), False, "09"), (None, date.max, False, "09"), (None, None, False, None),
+        (None, date(1997, 12, 30), False, "09"), (None, date.max, False, "09"),
+        (None, None, False, None),
     ],
 )  # fmt: skip
 def test_series_of_an_application(
