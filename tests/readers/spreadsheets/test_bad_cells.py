@@ -187,3 +187,9 @@ def _store_result(path: Path, result: str) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for part, data in parts.items():
             archive.writestr(part, data)
+
+
+def test_a_row_that_goes_on_with_nothing_is_told_so(tmp_path: Path) -> None:
+    found = loaded(filled_in(tmp_path / "n.xlsx", "pledges", [PLEDGE], lang="zh"))
+    detail = "column 质押登记号: number has no value, and it is part of the record's key."
+    assert told(found) == [("sheet 质押登记, row 3", "no-key", detail)]

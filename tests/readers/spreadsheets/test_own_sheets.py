@@ -21,7 +21,16 @@ from tests.readers.tables import read_with
 
 PLEDGES = (
     ("2019年上半年专利权质押登记台账",),
-    ("序号", "质押登记号", "专利号", "名称", "出质人", "质权人", "债权金额（万元）", "登记日期"),
+    (
+        "序号",
+        "质押登记号",
+        "专利号",
+        "发明名称",
+        "出质人",
+        "质权人",
+        "债权金额（万元）",
+        "登记日期",
+    ),
     (1, "Y2019330000001", "ZL201410408762.5", "泵", "甲公司", "乙银行", 500, "2019年3月1日"),
     (None, None, "201920000001.4", "阀", None, None, None, None),
     (2, "Y2019330000002", "2019300000024", None, "丙公司；丁公司", "乙银行", "1,200.5", "2019/4/2"),
@@ -183,7 +192,7 @@ def test_a_sheet_that_lacks_a_column_is_refused_by_name(tmp_path: Path) -> None:
         read_with(registry.mapping("pledges"), [path])
     assert str(refused.value) == (
         "p.xlsx, sheet 台账 has no row of headings with 'pledgee', 'pledgor', 'registered' among "
-        "its first 30; the nearest has '序号', '质押登记号', '专利号', '名称'."
+        "its first 30; the nearest has '序号', '质押登记号', '专利号', '发明名称'."
     )
 
 
