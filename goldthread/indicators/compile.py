@@ -168,12 +168,13 @@ def _known(tally: Tally) -> exp.Select:
 def _with_events(query: exp.Select, tally: Tally) -> exp.Select:
     """The query with the steps before it that join to every version what events tell."""
     once, acts = tally.of.of.of.once, tally.milestones
+    in_force = bool(tally.columns & SPELL_COLUMNS.keys())
     steps = {}
     if tally.needs_spells:
         steps["spells"] = spells(once, apart=tally.kind == "stock")
     if acts:
         steps["milestones"] = milestones(once, acts)
-    steps["told"] = told(once, tally.needs_spells, acts)
+    steps["told"] = told(once, acts, in_force=in_force, granted=tally.grants_by_events)
     ctes = [_step(name, sql(text)) for name, text in steps.items()]  # type: ignore[arg-type]
     query.set("with_", exp.With(expressions=ctes))
     return query

@@ -74,13 +74,17 @@ def _best(first: str = "") -> str:
     return f"RANK() OVER (PARTITION BY right_id ORDER BY {order}) = 1"
 
 
-def told(once: bool, in_force: bool, acts: tuple[str, ...]) -> str:
+def told(once: bool, acts: tuple[str, ...], *, in_force: bool, granted: bool) -> str:
     """SQL of every version with what events tell of its right.
 
-    Its lineage key is then the exclusive or of its own and those of the versions that tell.
+    With `granted` a version without a day of grant takes it from them. The lineage key is then the
+    exclusive or of the version's own and those of the versions that tell.
     """
-    joined = [alias for alias, used in (("s", in_force), ("m", bool(acts))) if used]
-    columns = [f"r.* REPLACE ({_lineage(joined)} AS lineage_key)"]
+    joined = [alias for alias, used in (("s", in_force or granted), ("m", bool(acts))) if used]
+    unused = "" if in_force else "NOT r.grant_date IS NULL OR s.begins IS NULL"
+    replaced = [f"{_lineage(joined, unused)} AS lineage_key"]
+    replaced += ["COALESCE(r.grant_date, s.begins) AS grant_date"] if granted else []
+    columns = [f"r.* REPLACE ({', '.join(replaced)})"]
     columns += [f"{text} AS {name}" for name, text in _SPELL.items()] if in_force else []
     columns += [f"m.{name}" for name in acts]
     same = "{0}.right_id = r.right_id"
@@ -90,14 +94,17 @@ def told(once: bool, in_force: bool, acts: tuple[str, ...]) -> str:
     return f"SELECT {', '.join(columns)} FROM ip_right AS r{joins}"
 
 
-def _lineage(joined: list[str]) -> str:
-    """SQL of the exclusive or of the keys of the distinct versions that a row rests on."""
-    found, before = "r.lineage_key", ["r"]
+def _lineage(joined: list[str], unused: str) -> str:
+    """SQL of the exclusive or of the keys of the distinct versions that a row rests on.
+
+    `unused` is the condition under which the row takes nothing from spells.
+    """
+    found, counted = "r.lineage_key", {"r": ""}
     for alias in joined:
         same = [f"{alias}.known_from_load IS NULL"]
-        same += [f"{alias}.known_from_load = {other}.known_from_load" for other in before]
-        found = (
-            f"CASE WHEN {' OR '.join(same)} THEN {found} ELSE XOR({found}, {alias}.lineage_key) END"
-        )
-        before.append(alias)
+        same += [f"({alias}.known_from_load = {o}.known_from_load{c})" for o, c in counted.items()]
+        same += [unused] if unused and alias == "s" else []
+        other = f"XOR({found}, {alias}.lineage_key)"
+        found = f"CASE WHEN {' OR '.join(same)} THEN {found} ELSE {other} END"
+        counted[alias] = f" AND NOT ({unused})" if unused else ""
     return found

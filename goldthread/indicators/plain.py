@@ -156,11 +156,17 @@ def _counted(known: Known, definition: Definition, condition: str) -> Iterator[d
 def _told(known: Known, definition: Definition, row: Row) -> Iterator[dict[str, Any]]:
     """A version with its day and all that expressions may name, once for each spell of a stock."""
     named = _named(definition)
-    spells = known.spell_rows.get(row["right_id"], []) if named & SPELL_COLUMNS.keys() else []
+    spells = known.spell_rows.get(row["right_id"], [])
+    granted = None
+    if "grant_date" in named and not definition.counts_stock and row["grant_date"] is None:
+        granted = spells[0]["begins"] if spells else None
+    if not named & SPELL_COLUMNS.keys() and granted is None:
+        spells = []
     wanted = named & MILESTONE_COLUMNS.keys()
     acts = known.milestone_rows.get(row["right_id"], [])
     act = [one for one in acts if any(one[name] is not None for name in wanted)][:1]
     full = dict(row) | _facts(known, row) | {name: act[0][name] if act else None for name in wanted}
+    full["grant_date"] = row["grant_date"] or granted
     full["received_date"] = known.received[row["known_from_load"]]
     full["observed_date"] = known.observed.get(row["feed"])
     full["lineage_key"] = _lineage_key([row, *spells[:1], *act])

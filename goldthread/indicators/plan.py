@@ -42,6 +42,7 @@ class Known:
 
     day: str
     once: bool = False
+    spells: bool = False  # do events tell of any right when it was in force?
 
     def __post_init__(self) -> None:
         parse(self.day, "day")
@@ -143,7 +144,12 @@ class Tally:
 
     @property
     def needs_spells(self) -> bool:
-        return bool(self.columns & SPELL_COLUMNS.keys())
+        return bool(self.columns & SPELL_COLUMNS.keys()) or self.grants_by_events
+
+    @property
+    def grants_by_events(self) -> bool:
+        """May a day of grant come from events, where the version that is counted has none?"""
+        return self.of.of.of.spells and self.kind != "stock" and "grant_date" in self.columns
 
     @property
     def needs_deeds(self) -> bool:
@@ -188,7 +194,7 @@ def plan(
         return None if text is None or condition is not None else told(text, kind)
 
     keep = Keep(
-        Known(told(definition.date_basis, "day"), once),
+        Known(told(definition.date_basis, "day"), once, spells),
         told(condition or definition.condition, "condition"),
         # Of a stock, whatever came earlier may still be in force.
         not_before=bounded and not definition.counts_stock,

@@ -104,6 +104,29 @@ def test_region_is_that_of_the_feed_that_describes_the_right(register: Register)
     assert (per_head.total.value, per_head.total.numerator) == (5, 5)
 
 
+def test_grant_of_which_only_events_tell_counts_where_the_application_lies(
+    register: Register,
+) -> None:
+    """Filed on 1 January 2009 in Santiago, granted by its events on 1 January 2011: 730 days."""
+    asked = Query(
+        "C03", ("2011",), ("region",), {"region": ("CL-RM", "_U")}, None, "first-applicant"
+    )
+    found = figure(register, asked)
+    assert {c.codes["region"]: c.value for c in found.cells} == {"CL-RM": 1, "_U": 0}
+    assert Figures(register).figure(asked).as_dict() == found.as_dict()
+    query = Query("A04", ("2011",))
+    assert figure(register, query).total.value == 730
+    (row,) = records(register, query).rows
+    assert (row["record_key"], row["grant_date"]) == (
+        "CL|PT|application, says the office",
+        date(2011, 1, 1),
+    )
+    told = plain.cells(known_rows(register, None), ask(query), (), ())
+    assert told[("2011",)].lineage == records(register, query).lineage
+    before = Query("A04", ("2011",), as_of=2)
+    assert figure(register, before).total.status == "Z"  # no grant of that year was known
+
+
 def test_without_the_feed_of_events_columns_tell(register: Register) -> None:
     """As known before the events came: all but the two that lapsed, and those the office lost."""
     page = records(register, Query("P01", ("2015",), as_of=2))
