@@ -14,6 +14,7 @@ from goldthread.readers.us_grant_text import fields, numbers, reader
 from goldthread.readers.us_grant_text.cutting import TextCutter
 from tests.readers.tables import Read, read_with
 from tests.readers.us_patents import text_grants as made
+from tests.readers.us_patents.old_grants import old_grant
 from tests.readers.us_patents.text_grants import group, text_grant
 
 PAGE = (Path(__file__).resolve().parents[3] / "docs" / "loading-us-patents.md").read_text("utf-8")
@@ -41,6 +42,19 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> Read:
         made.PCT,
     )
     return read(tmp_path_factory.mktemp("week"), *documents)
+
+
+def test_a_grant_has_one_key_from_text_and_from_xml_and_the_xml_counts(tmp_path: Path) -> None:
+    """As in 2001, of which the office has both."""
+    text = text_grant(wku="060000013", apn="7001231", src="9", filed="20000302", granted="20010605")
+    xml = tmp_path / "pg.xml"
+    xml.write_text(old_grant("06000001", "09700123", filed="20000302", granted="20010605"))
+    keys = ("right_id", "record_key", "publication_number", "filing_date", "grant_date",
+            "expiry_date")  # fmt: skip
+    told = [{key: row[key] for key in keys} for row in read(tmp_path, text).rights]
+    older = registry.reader("us_grant_old")
+    assert told == [{key: row[key] for key in keys} for row in read_with(older, [xml]).rights]
+    assert reader().rank < older.rank
 
 
 def test_each_kind_of_document_with_its_numbers_and_days(week: Read) -> None:
