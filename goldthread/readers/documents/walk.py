@@ -155,16 +155,18 @@ class Plan:
         walk = _Walk(self)
         walk.begin(document)
         record = Record()
-        record.right = _values(walk.right, self.map.right, record)
+        _filled(record.right, walk.right, self.map.right, record)
         for name, column in self.map.right.items():
             if column.key and record.right.get(name) is None:
                 raise Unsound("no-key", f"The document gives no {name.replace('_', ' ')}.")
         for rows, by_path in zip(self.map.rows, walk.found, strict=True):
             for frames in by_path:
                 for frame in frames:
-                    values = _values(frame, rows.columns, record)
-                    if any(values.get(name) is not None for name in rows.needs):
-                        record.add(rows.table, **rows.fixed, **values)
+                    values = _filled(dict(rows.fixed), frame, rows.columns, record)
+                    for name in rows.needs:
+                        if values.get(name) is not None:
+                            record.rows.setdefault(rows.table, []).append(values)
+                            break
         return record, walk.unknown
 
     def step(self, state: State, tag: str) -> Step:
@@ -292,8 +294,8 @@ def _put(place: Place, columns: Mapping[str, From]) -> None:
             place.along(where).texts.append((column, rank, attribute))
 
 
-def _values(frame: Frame, columns: Mapping[str, From], record: Record) -> Values:
-    values: Values = {}
+def _filled(values: Values, frame: Frame, columns: Mapping[str, From], record: Record) -> Values:
+    """The values with those of the frame's columns, converted."""
     for (name, column), text in zip(columns.items(), frame.texts, strict=True):
         if text is None or column.convert is plain:
             values[name] = text
