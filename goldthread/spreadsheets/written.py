@@ -183,6 +183,8 @@ def _right(
         "right_kind": right["right_kind"],
         "right_number": right["application_number"],
         "title": right["title"],
+        "filed": right["filing_date"],
+        "granted": right["grant_date"],
         "registered": root["recorded_date"],
     }
     if name == "transfers":

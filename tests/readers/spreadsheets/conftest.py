@@ -14,6 +14,7 @@ from tests.readers.spreadsheets.workbooks import filled_in
 RIGHT = {"office": "CL", "right_kind": "Trademark"}
 SHARED = {"executed": date(2019, 2, 1), "registered": date(2019, 3, 1)}
 CN = {"right_number": "ZL201410408762.5", "title": "泵; 阀"}
+CN |= {"filed": date(2014, 8, 18), "granted": date(2017, 1, 4)}
 ROWS: Mapping[str, list[dict[str, Any]]] = {
     "pledges": [
         {"number": "P1", **CN, "pledgor": "甲; (US) B; (CN-SH) 丙", "pledgor_region": "CN-ZJ"}
@@ -36,6 +37,7 @@ ROWS: Mapping[str, list[dict[str, Any]]] = {
         {"right_number": "201920000001.4"},
         {"number": "T2", **RIGHT, "right_number": "7", "assignor": "A", "assignee": "B"}
         | {"registered": "1899-12-31", "remarks": "before spreadsheets count days"},
+        {"number": "T3", **CN, "assignor": "A", "assignee": "B", **SHARED},
     ],
     "enforcement": [
         {

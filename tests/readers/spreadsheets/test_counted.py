@@ -15,6 +15,7 @@ COUNTED = [
     ("U04", "2019-H1", 1),  # an open offer of 1 April ...
     ("U04", "2019", 0),  # ... that ended on 1 September
     ("U03", "2019", 1),  # a sole licence
+    ("U01", "2019", 1),  # an assignment of a patent granted in 2017; a merger is none
     ("P11", "2019", 0),  # one case is of the border, one civil
 ]
 

@@ -48,8 +48,8 @@ CASES = (
     (CASE_2, "甲局", "丙", "丁", "实用新型", "2019.3.2", None, None),
 )
 TRANSFERS = (
-    ("专利号", "变更前权利人", "变更后权利人", "登记生效日", "受让人地区"),
-    ("ZL201410408762.5", "甲公司", "乙公司", date(2019, 5, 6), "上海市"),
+    ("专利号", "变更前权利人", "变更后权利人", "登记生效日", "受让人地区", "授权公告日"),
+    ("ZL201410408762.5", "甲公司", "乙公司", date(2019, 5, 6), "上海市", "2017.01.04"),
 )
 
 
@@ -105,6 +105,7 @@ def test_a_transfer_without_a_number_is_known_by_right_and_day(tmp_path: Path) -
     assert facts(found, "transaction", "record_key", "recording_number", "tx_type") == [
         ("CN|transfer|ZL201410408762.5 2019-05-06", "ZL201410408762.5 2019-05-06", "assignment")
     ]
+    assert facts(found, "transaction_right", "grant_date") == [(date(2017, 1, 4),)]
     assert facts(found, "transaction_party", "role", "name", "region_code") == [
         ("from", "甲公司", None),
         ("to", "乙公司", "CN-SH"),
