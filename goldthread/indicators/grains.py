@@ -36,6 +36,7 @@ _RIGHT: Final[dict[str, str]] = {
     "filing_date": "DATE",
     "publication_date": "DATE",
     "grant_date": "DATE",
+    "giving_inventors": "INT",  # givers whom the register has as inventors of the right, by name
 }
 _CASE: Final[dict[str, str]] = {
     "authority": "TEXT",

@@ -7,13 +7,15 @@ from checked trees; users' values are parameters. Transactions are few beside ri
 kept.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from sqlglot import exp
 
 from goldthread.indicators.acts.cells import OTHER, cell_texts
+from goldthread.indicators.acts.rights import add_rights
+from goldthread.indicators.acts.text import BEST, Text, parameter, same, where_of
 from goldthread.indicators.definition import Definition
 from goldthread.indicators.dimensions import ancestors, covered, whole_countries
 from goldthread.indicators.expressions import DIALECT, names, parse
@@ -25,7 +27,7 @@ from goldthread.indicators.grains import (
     TRANSACTION,
     Grain,
 )
-from goldthread.indicators.parameters import Values, Where
+from goldthread.indicators.parameters import Where
 from goldthread.indicators.periods import Period, period
 from goldthread.register.securities import ended_dates
 
@@ -41,13 +43,6 @@ GATHERED: Final = {
 _PARTIES: Final = ("from_country", "from_region", "to_country", "to_region")
 # Punctuation and case differ from recording to recording: "ACME, INC." is "Acme Inc".
 NAME: Final = "upper(regexp_replace({}, '[^\\p{{L}}\\p{{N}}]+', '', 'g'))"
-# Of the versions that several feeds tell of one record, the one that stands.
-BEST: Final = "feed_rank DESC, known_from_load DESC, lineage_key"
-# One right however often a recording names it: by its key, else by a number, else by its place.
-MARK: Final = (
-    "coalesce(CAST(right_id AS VARCHAR), 'grant ' || ip_office_code || registration_number, "
-    "'application ' || ip_office_code || application_number, 'row ' || sequence)"
-)
 
 
 @dataclass(frozen=True)
@@ -117,20 +112,6 @@ class Asked:
         return f"({parse(text, kind, self.definition.grain).sql(DIALECT)})"
 
 
-@dataclass
-class Text:
-    """Steps of a query with the parameters they name and the relations they read."""
-
-    steps: dict[str, str] = field(default_factory=dict)
-    values: Values = field(default_factory=dict)
-    relations: set[str] = field(default_factory=set)
-
-    def finish(self, select: str) -> str:
-        """The query: its steps, then `select`."""
-        steps = ", ".join(f"{name} AS ({rows})" for name, rows in self.steps.items())
-        return f"WITH {steps} {select}" if steps else select
-
-
 def acts(asked: Asked, text: Text) -> None:
     """The versions that may count, each act once, with every column that expressions may name.
 
@@ -146,19 +127,19 @@ def acts(asked: Asked, text: Text) -> None:
         f"SELECT *, {day} AS day FROM known WHERE {day} IS NOT NULL{choice if asked.once else ''}"
     )
     conditions = [*own_conditions(asked), *_within(asked, text)]
-    text.steps["base"] = f"SELECT * FROM best{_where(conditions)}"
+    text.steps["base"] = f"SELECT * FROM best{where_of(conditions)}"
     columns: list[str] = ["k.*"]
     joins: list[str] = []
     if grain is TRANSACTION:
         if asked.places:
             _sides(text, columns, joins)
-        _rights(text, with_grants=bool(named & {"grant_date", "n_undated"}))
+        add_rights(named, text)
     if named & {"n_rights", "n_undated"}:
         columns += [f"coalesce(n.{name}, 0) AS {name}" for name in ("n_rights", "n_undated")]
         joins.append(
             "LEFT JOIN (SELECT tx_id, known_from_load, COUNT(*) AS n_rights, "
             "COUNT(*) FILTER (grant_date IS NULL) AS n_undated FROM rights "
-            f"GROUP BY ALL) AS n ON {_same('n')}"
+            f"GROUP BY ALL) AS n ON {same('n')}"
         )
     if "ended_date" in named:
         text.relations |= {"transaction_party", "transaction_right"}
@@ -192,13 +173,8 @@ def _within(asked: Asked, text: Text) -> Iterator[str]:
         for month in (min(s[1] for s in asked.spans), max(s[2] for s in asked.spans))
     )
     if not asked.definition.counts_stock:
-        yield f"day >= {_parameter(text, first.start)}"
-    yield f"day <= {_parameter(text, last.end)}"
-
-
-def _where(conditions: Iterable[str]) -> str:
-    joined = " AND ".join(conditions)
-    return f" WHERE {joined}" if joined else ""
+        yield f"day >= {parameter(text, first.start)}"
+    yield f"day <= {parameter(text, last.end)}"
 
 
 def _sides(text: Text, columns: list[str], joins: list[str]) -> None:
@@ -213,37 +189,8 @@ def _sides(text: Text, columns: list[str], joins: list[str]) -> None:
     for role in ("from", "to"):
         columns += [f"{role}_.{c}_code AS {role}_{c}" for c in ("country", "region")]
         joins.append(
-            f"LEFT JOIN sides AS {role}_ ON {_same(f'{role}_')} AND {role}_.role = '{role}'"
+            f"LEFT JOIN sides AS {role}_ ON {same(f'{role}_')} AND {role}_.role = '{role}'"
         )
-
-
-def _same(other: str, own: str = "k") -> str:
-    """Rows of one version of a transaction."""
-    return f"{other}.tx_id = {own}.tx_id AND {other}.known_from_load = {own}.known_from_load"
-
-
-def _rights(text: Text, *, with_grants: bool) -> None:
-    """The rights of each transaction, each once; with the day of grant that the register knows."""
-    text.relations.add("transaction_right")
-    text.steps["named"] = (
-        "SELECT * FROM transaction_right SEMI JOIN base USING (tx_id, known_from_load)"
-    )
-    rows = "named"
-    if with_grants:
-        text.relations.add("ip_right")
-        text.steps["granted"] = (
-            "SELECT right_id, grant_date FROM ip_right WHERE grant_date IS NOT NULL "
-            "AND right_id IN (SELECT right_id FROM named WHERE grant_date IS NULL) "
-            f"QUALIFY ROW_NUMBER() OVER (PARTITION BY right_id ORDER BY {BEST}) = 1"
-        )
-        rows = (
-            "(SELECT r.* REPLACE (coalesce(r.grant_date, g.grant_date) AS grant_date) "
-            "FROM named AS r LEFT JOIN granted AS g USING (right_id)) AS r"
-        )
-    text.steps["rights"] = (
-        f"SELECT *, {MARK} AS mark FROM {rows} QUALIFY ROW_NUMBER() OVER "
-        "(PARTITION BY tx_id, known_from_load, mark ORDER BY sequence) = 1"
-    )
 
 
 def placed(asked: Asked, text: Text) -> None:
@@ -270,7 +217,7 @@ def _kept(asked: Asked, text: Text) -> None:
         until = asked.sql(d.until, "day")
         made.append(f"{until} AS until")
         conditions.append(f"({until} IS NULL OR {until} > day)")
-    text.steps["kept"] = f"SELECT *, {', '.join(made)} FROM acts{_where(conditions)}"
+    text.steps["kept"] = f"SELECT *, {', '.join(made)} FROM acts{where_of(conditions)}"
 
 
 def _hit(asked: Asked) -> str:
@@ -283,10 +230,11 @@ def _fitting(asked: Asked, text: Text) -> None:
     own = [n for n in TRANSACTION.columns if n in asked.named]
     needed = ", ".join(f"k.{name}" for name in sorted({*own, "tx_id", "known_from_load"}))
     columns = {*TRANSACTION.inner, "publication_number"} - TRANSACTION.columns.keys()
+    columns -= {"giving_inventors"} - asked.named
     rights = ", ".join(f"r.{name}" for name in sorted(columns))
     rows = (
         f"SELECT {needed}, {rights}, r.mark, r.sequence FROM kept AS k "
-        f"JOIN rights AS r ON {_same('r')}"
+        f"JOIN rights AS r ON {same('r')}"
     )
     condition = ""
     if asked.rights is not None:
@@ -310,9 +258,9 @@ def _items(asked: Asked, text: Text) -> str:
         return (
             "SELECT k.*, f.right_kind, f.mark AS item, "
             f"COUNT(*) OVER (PARTITION BY k.tx_id, k.known_from_load) AS parts "
-            f"FROM kept AS k {inner} fitting AS f ON {_same('f')}"
+            f"FROM kept AS k {inner} fitting AS f ON {same('f')}"
         )
-    head = f"kept AS k {join} {first} AS f ON {_same('f')}"
+    head = f"kept AS k {join} {first} AS f ON {same('f')}"
     if rule not in OVER_PARTIES:
         return f"SELECT k.*, f.right_kind, NULL AS item, 1 AS parts FROM {head}"
     inner = "JOIN" if rule == "distinct-parties" else "LEFT JOIN"
@@ -322,7 +270,7 @@ def _items(asked: Asked, text: Text) -> str:
         f"SELECT k.*, f.right_kind, {NAME.format('p.name')} AS item, "
         "COUNT(*) OVER (PARTITION BY k.tx_id, k.known_from_load) AS parts, "
         "p.country_code AS party_country, p.region_code AS party_region "
-        f"FROM {head} {inner} transaction_party AS p ON {_same('p')} AND p.role = '{role}'"
+        f"FROM {head} {inner} transaction_party AS p ON {same('p')} AND p.role = '{role}'"
     )
 
 
@@ -392,13 +340,7 @@ def _among(name: str, column: str, values: tuple[str, ...], text: Text) -> str:
     if name == "month":
         codes = tuple(period(value).label for value in values)
     countries = whole_countries(values) if name in _REGIONS else ()
-    listed = ", ".join(_parameter(text, code) for code in codes)
+    listed = ", ".join(parameter(text, code) for code in codes)
     found = [f"{column} IN ({listed})"]
-    found += [f"starts_with({column}, {_parameter(text, f'{c}-')})" for c in countries]
+    found += [f"starts_with({column}, {parameter(text, f'{c}-')})" for c in countries]
     return f"({' OR '.join(found)})"
-
-
-def _parameter(text: Text, value: object) -> str:
-    name = f"p{len(text.values)}"
-    text.values[name] = value
-    return f"${name}"

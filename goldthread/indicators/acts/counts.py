@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
-from goldthread.indicators.acts.compile import Asked, Text, placed
+from goldthread.indicators.acts.compile import Asked, placed
+from goldthread.indicators.acts.text import Text
 from goldthread.indicators.counts import Counted, Key, Request
 from goldthread.indicators.engine import Session
 from goldthread.indicators.grains import GRAINS, Grain

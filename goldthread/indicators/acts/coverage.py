@@ -1,6 +1,7 @@
 """Coverage of figures over transactions and cases, as `coverage` says it of rights."""
 
-from goldthread.indicators.acts.compile import Asked, Text, own_conditions
+from goldthread.indicators.acts.compile import Asked, own_conditions
+from goldthread.indicators.acts.text import Text
 from goldthread.indicators.coverage import Coverage, runs
 from goldthread.indicators.definition import Definition
 from goldthread.indicators.engine import Session

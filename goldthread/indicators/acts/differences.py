@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from goldthread.indicators.acts.compile import Text, placed
+from goldthread.indicators.acts.compile import placed
 from goldthread.indicators.acts.counts import inside
 from goldthread.indicators.acts.records import of_question
+from goldthread.indicators.acts.text import Text
 from goldthread.indicators.engine import Session, execute
 from goldthread.indicators.grains import CASE, GRAINS, OVER_PARTIES, TRANSACTION
 from goldthread.indicators.query import Question

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from re import findall
 from typing import Any
 
 from goldthread.indicators.definition import Definition
@@ -40,7 +41,9 @@ class Known:
     parties: list[Row]
     rights: list[Row]
     received: Mapping[int, date]
-    granted: Mapping[int, date] = field(default_factory=dict)  # of the rights held, by right_id
+    # Of the rights held, by right_id: the day of grant, and the names of the inventors.
+    granted: Mapping[int, date] = field(default_factory=dict)
+    inventors: Mapping[int, set[str]] = field(default_factory=dict)
 
     @cached_property
     def party_rows(self) -> dict[Version, list[Row]]:
@@ -159,8 +162,19 @@ def _rights(known: Known, act: Row) -> list[Row]:
     found: dict[str, Row] = {}
     for row in known.right_rows.get(_version(act), []):
         day = row["grant_date"] or known.granted.get(row["right_id"])
-        found.setdefault(_mark(row), {**row, "grant_date": day})
+        full = {**row, "grant_date": day, "giving_inventors": _inventing(known, act, row)}
+        found.setdefault(_mark(row), full)
     return list(found.values())
+
+
+def _inventing(known: Known, act: Row, right: Row) -> int:
+    """How many givers are inventors of the right, names compared word by word."""
+    names = {_words(name) for name in known.inventors.get(right["right_id"], ())}
+    return sum(_words(giver["name"]) in names for giver in known.side(act, "from"))
+
+
+def _words(name: str | None) -> tuple[str, ...]:
+    return tuple(sorted(findall(r"[^\W_]+", (name or "").upper())))
 
 
 def _mark(row: Row) -> str:

@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import Any, Final
 
 from goldthread.indicators.acts.cells import cell_texts
-from goldthread.indicators.acts.compile import Asked, Text, placed
+from goldthread.indicators.acts.compile import Asked, placed
 from goldthread.indicators.acts.counts import inside, several
+from goldthread.indicators.acts.text import Text
 from goldthread.indicators.engine import Session
 from goldthread.indicators.errors import QueryError
 from goldthread.indicators.grains import CASE, GRAINS, TRANSACTION

@@ -97,4 +97,8 @@ def known_rows(register: Register, table: str, as_of: int | None = None) -> plai
     parties, rights = rows("transaction_party"), rows("transaction_right")
     held = sorted(rows("ip_right"), key=lambda r: (r["feed_rank"], r["known_from_load"]))
     granted = {r["right_id"]: r["grant_date"] for r in held if r["grant_date"] is not None}
-    return plain.Known(rows(table), parties, rights, received, granted)
+    inventors: dict[int, set[str]] = {}
+    for party in rows("right_party"):
+        if party["role"] == "inventor":
+            inventors.setdefault(party["right_id"], set()).add(party["name"])
+    return plain.Known(rows(table), parties, rights, received, granted, inventors)

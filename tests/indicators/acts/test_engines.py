@@ -62,7 +62,16 @@ def random_register(home: Path, seed: int) -> Register:
 def _granted(random: Random) -> Iterator[Record]:
     """Some of the rights that transactions name, with their days of grant."""
     for number in random.sample(range(12), 8):
-        yield right(str(number), "CN", random.choice(("PT", "TM")), grant_date=_day(random))
+        made = right(
+            str(number),
+            "CN",
+            random.choice(("PT", "TM")),
+            inventors=[(None, None)] * random.randint(0, 2),
+            grant_date=_day(random),
+        )
+        for party in made["right_party"]:
+            party["name"] = random.choice(("ltd alpha", "Beta", "甲公司", "Gamma"))
+        yield made
 
 
 def random_act(random: Random, number: str) -> Record:

@@ -11,6 +11,7 @@ from goldthread.indicators.catalogue import catalogue
 from goldthread.indicators.figure import Figure, figure
 from goldthread.indicators.grains import GRAINS
 from goldthread.indicators.query import Query, ask
+from goldthread.indicators.records import records
 from goldthread.readers.identity import surrogate
 from goldthread.register.store import Register
 from tests.indicators.acts.support import act, case, known_rows
@@ -223,6 +224,22 @@ def test_day_of_grant_that_a_recording_does_not_tell_is_that_of_the_register(
     after = figure(Register(tmp_path), Query("U01", ("2021",)))
     assert after.total.value == 1
     assert after.notes[0].text["en"].startswith("1 assignments name rights without a known day")
+
+
+def test_right_that_its_inventor_gave_is_left_out(tmp_path: Path) -> None:
+    """The inventor of 1 gave both rights; of 2 he is no inventor."""
+    held = [
+        right(number, "CN", inventors=[("CN", None)], grant_date="2020-01-01")
+        for number in ("1", "2")
+    ]
+    held[0]["right_party"][0]["name"] = "Wenjun  Liu"
+    load(tmp_path, held, "2021-01-01", "rights")
+    giver, firm = ("LIU, WENJUN", "CN", None), ("Firm", "CN", None)
+    rights = [("PT", number, None) for number in ("1", "2")]
+    load(tmp_path, [act("T1", "assignment", "2021-05-01", [giver], [firm], rights)], "2021-06-01")
+    assert figure(Register(tmp_path), Query("U01", ("2021",))).total.value == 1
+    (row,) = records(Register(tmp_path), Query("U01", ("2021",))).rows
+    assert row["right_numbers"] == "2"
 
 
 def test_release_of_a_number_that_two_acts_bear_ends_the_one_whose_parties_it_has(
