@@ -6,6 +6,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from goldthread.indicators.errors import IndicatorError
+from goldthread.register.publications import left_to_offices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +31,8 @@ class Records(Protocol):
     def relation(self, table: str, known: "Known") -> str: ...
 
     def overlapping(self, known: "Known") -> bool: ...
+
+    def publications(self, known: "Known") -> bool: ...
 
     def holds(self, table: str, known: "Known") -> bool: ...
 
@@ -138,6 +141,8 @@ class Session:
     def relation(self, name: str) -> str:
         if name not in self._relations:
             own = self._loads() if name == "loads" else self.register.relation(name, self.known)
+            if name == "ip_right" and self.once and self.register.publications(self.known):
+                own = left_to_offices(own)
             self._relations[name] = own
         return self._relations[name]
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from goldthread.codes import countries, kinds
+from goldthread.codes import countries, kinds, right_numbers
 from goldthread.readers.base import Batch, Progress, SourceFile
 from goldthread.readers.documents import outcomes, values
 from goldthread.readers.documents.cutting import Context, Part
@@ -50,6 +50,8 @@ _PHASES: Final = {
     "OPP": "third party",
     "TPO": "third party",
 }
+_CHINESE: Final = re.compile(r"\d{12}|\d{8}")
+_AMERICAN: Final = re.compile(r"(?:19|20)\d{2}(\d{8})")
 _TERM: Final = 20  # years from the filing, article 33 of TRIPS
 _DELETED: Final = "D"  # the status of a document; A amends it, C creates it
 
@@ -170,6 +172,9 @@ def _complete(record: Record, document: Element, _: Context) -> None:
     right = record.right
     check(right)
     right["right_kind"] = right_kind(right)
+    right["application_number"] = own_number(
+        str(right["ip_office_code"]), str(right["application_number"])
+    )
     _priorities(record)
     _people(record, document)
     _designated(record, document)
@@ -177,6 +182,19 @@ def _complete(record: Record, document: Element, _: Context) -> None:
     for row in record.of("right_citation"):
         row["category"] = _PHASES.get(str(row.get("phase")), "other")
     _available(record, document)
+
+
+def own_number(office: str, number: str) -> str:
+    """An application number as the office itself writes it, where its form follows from DOCDB's.
+
+    DOCDB leaves out China's check digit, and writes the year before the series code and the serial
+    number of the United States. What it writes of other offices stays: of Japan it is the office's.
+    """
+    if office == "CN" and _CHINESE.fullmatch(number):
+        return f"{number}.{right_numbers.check_digit(number)}"
+    if office == "US" and (found := _AMERICAN.fullmatch(number)):
+        return found[1]
+    return number
 
 
 def check(right: Values) -> None:

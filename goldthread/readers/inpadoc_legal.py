@@ -10,7 +10,7 @@ from typing import Final
 
 from goldthread.codes import inpadoc
 from goldthread.readers.base import Batch
-from goldthread.readers.docdb import check, key_of, right_kind
+from goldthread.readers.docdb import check, key_of, own_number, right_kind
 from goldthread.readers.documents import values
 from goldthread.readers.documents.cutting import Context, Part
 from goldthread.readers.documents.maps import DocumentMap, Element, Record, Rows, Values, at
@@ -69,6 +69,9 @@ def _complete(record: Record, document: Element, _: Context) -> None:
     right = record.right
     check(right)
     right["right_kind"] = right_kind(right)
+    right["application_number"] = own_number(
+        str(right["ip_office_code"]), str(right["application_number"])
+    )
     if number := document.get("family-id"):
         record.add(
             "right_relation", relation="simple-family", ip_office_code="EP", other_number=number

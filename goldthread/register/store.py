@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from goldthread.register import known as knowing
-from goldthread.register import lock
+from goldthread.register import lock, publications
 from goldthread.register import units as parts
 from goldthread.register.errors import RegisterError, UnknownLoad
 from goldthread.register.known import AsOf, Known
@@ -161,6 +161,13 @@ class Register:
             if manifest.load <= known.loads.get(manifest.feed, 0):
                 kinds[manifest.feed] |= manifest.kinds
         return sum(map(len, kinds.values())) > len(set().union(*kinds.values()))
+
+    def publications(self, known: Known) -> bool:
+        """Does a feed give publications in place of rights?"""
+        return any(
+            one.reader in publications.READERS and one.load <= known.loads.get(one.feed, 0)
+            for one in self.manifests()
+        )
 
     def units(self, feed: str) -> list[Unit]:
         """What a feed's questions read: its segments and the loads after them, oldest first."""
