@@ -7,10 +7,10 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Final
 
-from goldthread.indicators.compile import COUNTS, compile_tally, relations_of
+from goldthread.indicators.compile import COUNTS
 from goldthread.indicators.counts import Counted, Direct, Key, Request, collect
 from goldthread.indicators.cube_files import CubeFiles, Stored
-from goldthread.indicators.cubes import Wanted, coarser, wanted
+from goldthread.indicators.cubes import Wanted, coarser, tallied, wanted
 from goldthread.indicators.engine import Records, Session, ask_duckdb
 from goldthread.indicators.errors import IndicatorError
 from goldthread.indicators.expressions import DIALECT
@@ -98,8 +98,7 @@ class CubeStore:
 
 
 def _from_rights(one: Wanted, session: Session) -> str:
-    tally = one.tally(session.once, session.spells)
-    return session.text(compile_tally(tally), relations_of(tally))
+    return tallied(one.tally(session.once, session.spells), session)
 
 
 def _table(cube: str, made: str) -> "pa.Table":

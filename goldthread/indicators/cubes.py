@@ -6,6 +6,7 @@ what does not (versions shared among parties, durations) has a cube for each set
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
@@ -13,7 +14,9 @@ from sqlglot import exp
 
 from goldthread.indicators.compile import (
     COUNTS,
+    compile_tally,
     measures,
+    relations_of,
     rolls,
     select,
     sql,
@@ -21,6 +24,8 @@ from goldthread.indicators.compile import (
 from goldthread.indicators.counts import Request
 from goldthread.indicators.definition import FRACTIONAL, Definition
 from goldthread.indicators.dimensions import ancestors, whole_countries
+from goldthread.indicators.engine import Session
+from goldthread.indicators.expressions import DIALECT
 from goldthread.indicators.parameters import codes
 from goldthread.indicators.plan import Tally
 
@@ -91,6 +96,17 @@ class Wanted:
             return None
         every = tuple(sorted(set(self.definition.dimensions) - {"month"}))
         return replace(self, dimensions=every, rolled=False)
+
+
+def tallied(tally: Tally, session: Session) -> str:
+    """The rows of a cube, asked of a state of the register."""
+    return session.complete(_text(tally), relations_of(tally))
+
+
+@lru_cache(maxsize=1024)
+def _text(tally: Tally) -> str:
+    """Kept, for it is the same after each load."""
+    return compile_tally(tally).sql(DIALECT)
 
 
 def wanted(request: Request) -> Wanted | None:

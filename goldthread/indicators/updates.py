@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from goldthread.indicators.compile import compile_tally, relations_of
-from goldthread.indicators.cubes import Wanted, changes
+from goldthread.indicators.cubes import Wanted, changes, tallied
 from goldthread.indicators.engine import Session, quoted
 from goldthread.readers.schema import TABLES
 from goldthread.register.known import Known
@@ -81,8 +80,7 @@ def delta(one: Wanted, old: Known, session: Session) -> str | None:
 
 
 def _rows(session: Session, one: Wanted) -> str:
-    tally = one.tally(False, session.spells)
-    return session.text(compile_tally(tally), relations_of(tally))
+    return tallied(one.tally(False, session.spells), session)
 
 
 def new_loads(step: Step, session: Session) -> tuple[int, ...]:
