@@ -161,7 +161,9 @@ class Sink:
 
     def _reject(self, rejected: Sequence[Rejected]) -> None:
         for one in rejected:
-            where = f"{self._names.get(one.file_id, '?')}, {one.locator}"
+            name = self._names.get(one.file_id, "?")
+            # The reader of tables names the file itself.
+            where = one.locator if one.locator.startswith(f"{name}, ") else f"{name}, {one.locator}"
             self.tally.quarantine(one.reason, where, one.detail)
             self._rejected.append(one)
             if len(self._rejected) >= _REJECTED_TOGETHER:

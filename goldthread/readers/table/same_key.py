@@ -128,6 +128,7 @@ def gathered(
 
 def _together(ready: list[list[Rows]]) -> tuple[Rows, list[int]]:
     parts = [(number, rows) for number, group in enumerate(ready) for rows in group]
+    titles = parts[0][1].titles
     names = list(dict.fromkeys(name for _, rows in parts for name in rows.columns))
     made = Rows(
         len(parts),
@@ -136,6 +137,7 @@ def _together(ready: list[list[Rows]]) -> tuple[Rows, list[int]]:
         [rows.raws[0] for _, rows in parts],
         [rows.file_ids[0] for _, rows in parts],
         parts[0][1].notes,
-        titles=parts[0][1].titles,
+        # Sheets of one load may head a column in several languages: then no heading is told.
+        titles=titles if all(rows.titles == titles for _, rows in parts) else {},
     )
     return made, [number for number, _ in parts]

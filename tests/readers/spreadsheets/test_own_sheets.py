@@ -16,6 +16,8 @@ import pytest
 from goldthread.readers import registry
 from goldthread.readers.base import ReadError
 from goldthread.readers.table.workbook_guard import hidden_rows
+from goldthread.register.errors import LoadRefused
+from goldthread.register.store import Register
 from tests.readers.spreadsheets.workbooks import facts, loaded, sheet_of, told
 from tests.readers.tables import read_with
 
@@ -215,3 +217,29 @@ def test_a_sheet_of_unclosed_rows_is_looked_through_in_bounded_time(tmp_path: Pa
     began = process_time()
     assert hidden_rows(path, path.name, "台账") == []
     assert process_time() - began < 10
+
+
+def test_what_contradicts_across_two_languages_blames_no_heading(tmp_path: Path) -> None:
+    """Two offices send one case, each in its own language, with different days."""
+    there = sheet_of(
+        tmp_path / "a.xlsx", [("案号", "办案机关", "立案日期"), ("1", "A", "20190102")]
+    )
+    here = [("Case number", "Authority", "Accepted on"), ("1", "A", "20190103")]
+    paths = [sheet_of(tmp_path / "a.xlsx", there), sheet_of(tmp_path / "b.xlsx", here)]
+    found = read_with(registry.detect(paths), paths)
+    detail = (
+        "'2019-01-02' at a.xlsx, sheet 台账, row 2, and '2019-01-03' at b.xlsx, sheet 台账, row 2: "
+        "rows with one number must say the same."
+    )
+    assert [(one.locator, one.detail) for one in found.rejected] == [
+        ("a.xlsx, sheet 台账, row 2", detail),
+        ("b.xlsx, sheet 台账, row 2", detail),
+    ]
+
+
+def test_a_load_that_is_refused_names_the_file_once(tmp_path: Path) -> None:
+    path = sheet_of(tmp_path / "a.xlsx", [(*CASES[0], "案件类型"), (*CASES[1], "内部")])
+    with pytest.raises(LoadRefused) as refused:
+        Register(tmp_path / "home").load(registry.detect([path]), [path])
+    sentence = "column 案件类型: case_type: '内部' is not in the map case_types."
+    assert str(refused.value).endswith(f"First: a.xlsx, sheet 台账, row 2: {sentence}")
