@@ -221,9 +221,7 @@ def test_a_sheet_of_unclosed_rows_is_looked_through_in_bounded_time(tmp_path: Pa
 
 def test_what_contradicts_across_two_languages_blames_no_heading(tmp_path: Path) -> None:
     """Two offices send one case, each in its own language, with different days."""
-    there = sheet_of(
-        tmp_path / "a.xlsx", [("案号", "办案机关", "立案日期"), ("1", "A", "20190102")]
-    )
+    there = [("案号", "办案机关", "立案日期"), ("1", "A", "20190102")]
     here = [("Case number", "Authority", "Accepted on"), ("1", "A", "20190103")]
     paths = [sheet_of(tmp_path / "a.xlsx", there), sheet_of(tmp_path / "b.xlsx", here)]
     found = read_with(registry.detect(paths), paths)
