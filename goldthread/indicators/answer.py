@@ -17,6 +17,7 @@ from goldthread.indicators.dimensions import (
     of_which,
 )
 from goldthread.indicators.dimensions import NOT_APPLICABLE as NO_CODE
+from goldthread.indicators.expected import expected
 from goldthread.indicators.grains import DISTINCT
 from goldthread.indicators.parameters import Where
 from goldthread.indicators.periods import Period, month_label, period
@@ -92,7 +93,7 @@ def _request(question: Question, by: tuple[str, ...], where: Where, each: Spans)
 
 def _denominators(
     source: Source, question: Question, by: tuple[str, ...], each: Spans
-) -> dict[Key, Counted] | None:
+) -> Mapping[Key, Counted] | None:
     """The counts a ratio is divided by when they are less divided than the cells, by their keys."""
     definition, without = question.definition, question.definition.without
     if definition.denominator_date is not None:
@@ -100,6 +101,8 @@ def _denominators(
         return source.counts(
             replace(_request(question, by, question.where, each), definition=dated)
         )
+    if definition.between:
+        return expected(source, _request(question, by, question.where, each))
     if not without:
         return None
     kept = tuple(name for name in by if name not in without)
@@ -310,6 +313,11 @@ def _union(
         all_days = tuple(spans(question.periods, ALL))
         whole = source.counts(_request(question, (), question.where, all_days))
         return replace(_sum(context, ALL, question.periods, whole, None), period=label)
+    if question.definition.between:
+        all_days = tuple(spans(question.periods, ALL))
+        whole = source.counts(_request(question, (), question.where, all_days))
+        divided = _denominators(source, question, (), all_days)
+        return replace(_sum(context, ALL, question.periods, whole, divided), period=label)
     added: dict[Key, Counted] = {(ALL,): reduce(add, sums.values(), Counted())}
     under: dict[Key, Counted] | None = None
     if over is not None:

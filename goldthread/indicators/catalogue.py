@@ -28,7 +28,7 @@ _REQUIRED: Final = (
 _OPTIONAL: Final = (
     *("of", "until", "numerator", "denominator", "scale"),
     *("measure", "statistic", "percentiles", "remarks"),
-    *("since", "within", "outcome", "weight"),
+    *("since", "within", "outcome", "weight", "between"),
     *("grain", "party", "rights", "sum"),
 )
 _OF_GRAINS: Final = ("grain", "party", "rights")
@@ -158,6 +158,8 @@ def _options(content: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         yield "sums", _text(content, "sum")
     for name in given & {"scale", "within"}:
         yield name, _whole(content, name)
+    if "between" in given:
+        yield "between", _list(content, "between")
     if "percentiles" in given:
         yield "percentiles", tuple(int(p) for p in _list(content, "percentiles"))
     if "denominator" in given:

@@ -12,14 +12,14 @@ from typing import Final
 from goldthread.indicators.errors import DefinitionError
 from goldthread.indicators.grains import CASE, DISTINCT, GRAINS, TRANSACTION, Grain
 
-# The types a definition may have now. The list is open: union, index and supplied are planned
-# (METHOD, "Definition types"), each with its own rule below.
+# The types a definition may have now. The list is open: union and supplied are planned (METHOD,
+# "Definition types"), each with its own rule below.
 TYPES: Final = (
     *("flow", "stock", "ratio", "duration", "average", "age", "share_within", "cohort"),
-    "balance",
+    *("index", "balance"),
 )
 RANKED: Final = ("duration", "average", "age")  # a statistic of one number for each right
-SHARES: Final = ("ratio", "share_within", "cohort")  # a part of what is counted
+SHARES: Final = ("ratio", "share_within", "cohort", "index")  # numerator over denominator
 LANGUAGES: Final = ("en", "zh")
 
 WHOLE: Final = ("first-applicant", "first-inventor", "regional-office")
@@ -96,6 +96,7 @@ class Definition:
     since: str | None = None  # age: the day from which a right in force counts its days
     within: int | None = None  # share_within, cohort: whole days
     outcome: str | None = None  # cohort: the day that counts when it comes within so many days
+    between: tuple[str, ...] = ()  # index: the two dimensions whose link it tells
     weight: str | None = None  # what a right counts for in place of one, such as its classes
     statistic: str = "median"
     percentiles: tuple[int, ...] = (10, 90)
@@ -243,7 +244,7 @@ def _counting_rules(d: Definition) -> list[tuple[bool, str]]:
     dimensions = grain.dimensions if grain else DIMENSIONS
     unknown = [rule for rule in d.countings if rule not in countings]
     strange = [name for name in (*d.dimensions, *d.without) if name not in dimensions]
-    whole_only = d.is_share or d.is_ranked or d.weight is not None
+    whole_only = (d.is_share and d.type != "index") or d.is_ranked or d.weight is not None
     fractional = [rule for rule in d.countings if rule in FRACTIONAL]
     counted = "weight" if d.weight is not None else d.type
     return [
@@ -345,6 +346,14 @@ def _number_rules(d: Definition) -> list[tuple[bool, str]]:
             "'weight' belongs to a flow, a stock or a ratio.",
         ),
         (d.weight is not None and d.grain != "right", "'weight' belongs to rights."),
+        (
+            (d.type == "index") != bool(d.between),
+            "'between' stands in an index, and must stand there.",
+        ),
+        (
+            bool(d.between) and (len(set(d.between)) != 2 or not {*d.between} <= {*d.dimensions}),
+            f"between {list(d.between)}: write two of the definition's dimensions.",
+        ),
     ]
 
 

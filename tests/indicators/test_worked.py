@@ -11,6 +11,7 @@ import pytest
 
 from goldthread.indicators import plain
 from goldthread.indicators.catalogue import catalogue
+from goldthread.indicators.explain import explain
 from goldthread.indicators.figure import figure
 from goldthread.indicators.figures import Figures
 from goldthread.indicators.query import Query, ask
@@ -140,6 +141,9 @@ CASES: list[tuple[str, str, str, dict[str, Any]]] = [
     ("Q02L", "2012", "", {"": Fraction(1, 2)}),
     ("Q03", "2012", "", {"": Fraction(11, 2)}),
     ("Q04", "2012", "region", {"CL-RM": 2, "CL-VS": 1}),
+    # Two patents: half of the first in field 4, half in 6, the second in 16: of each region all.
+    ("C17", "2012", "region field", {"CL-RM4": 2, "CL-RM6": 2, "CL-VS16": 2}),
+    ("C17", "2012", "region", {"CL-RM": 1, "CL-VS": 1}),
     ("A01", "2010", "region", {"CL-RM": 200}),
     ("A03", "2012", "", {"": Fraction(2191, 3)}),  # 730, 731 and 730 days
     ("A05", "2010", "", {"": 3}),  # of the four only the last had been acted on
@@ -183,7 +187,8 @@ def test_plain_python_gives_what_was_counted_by_hand(
 ) -> None:
     question = ask(query(indicator, period, by))
     found = plain.cells(known_rows(register, None), question, question.by, question.where)
-    if question.definition.series is None and question.definition.without == ():
+    definition = question.definition
+    if not (definition.series or definition.without or definition.between):
         values = {"".join(key[1:]): _value(cell, question) for key, cell in found.items()}
         wanted = {code: value for code, value in expected.items() if value is not None}
         assert values == wanted
@@ -240,3 +245,16 @@ def test_file_that_says_no_number_is_counted_as_one_and_said(register: Register)
     for indicator in ("C10", "C11"):
         notes = figure(register, Query(indicator, ("2018",))).notes
         assert [note.count for note in notes if note.count is not None] == [1]
+
+
+def test_index_is_asked_of_one_cell_and_over_several_periods(register: Register) -> None:
+    """In 2015 nobody of Valparaíso was granted any: nothing is expected, and nothing is known."""
+    cell = {"region": ("CL-VS",), "field": ("16",)}
+    found = figure(register, Query("C17", ("2012", "2015"), (), cell))
+    assert [(total.value, total.status) for total in found.totals] == [(2, "A"), (None, "M")]
+    assert (found.total.value, found.total.status) == (None, "M")
+    here = figure(register, Query("C17", ("2012", "2014"), (), {"region": ("CL-RM",)}))
+    assert [total.value for total in here.totals] == [1, 1]
+    assert (here.total.numerator, here.total.denominator, here.total.value) == (2, 2, 1)
+    parts = explain(register, Query("C17", ("2012",), (), cell), 2, None)
+    assert parts.difference == sum(part.value for part in parts.parts) == 0

@@ -110,6 +110,9 @@ def _of_numbers(definition: Definition) -> Iterable[tuple[str, str]]:
         yield _("The outcome comes on the day"), definition.outcome
     if definition.within:
         yield _("Within days"), str(definition.within)
+    if definition.between:
+        linked = ", ".join(str(DIMENSIONS[name]) for name in definition.between)
+        yield _("Over the count expected without a link between"), linked
     if definition.weight:
         yield _("Each right counts for"), definition.weight
 

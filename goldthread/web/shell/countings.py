@@ -26,6 +26,7 @@ TYPES = {
     "age": _("age: how old the rights in force were at the end of a period"),
     "share_within": _("share within a time: a part of what was done"),
     "cohort": _("cohort: what became of the rights of a period within a time"),
+    "index": _("index: what was counted over what would be if two dimensions had no link"),
     "balance": _("balance: what came in, less what went out"),
 }
 DATES = {
