@@ -203,7 +203,7 @@ def indicators(options: argparse.Namespace) -> int:
 
 _DESCRIBED: Final = (
     *("type", "unit", "where", "date_basis", "until", "numerator", "measure", "since"),
-    *("within", "outcome", "weight", "grain", "party", "rights", "sum", "denominator_date"),
+    *("within", "outcome", "weight", "between", "grain", "party", "rights", "sum", "denominator_date"),
     *("countings", "dimensions"),
 )
 

@@ -194,7 +194,7 @@ class Definition:
 
     def _more(self) -> dict[str, object]:
         """What only some types say, where it is said."""
-        told = {
+        told: dict[str, object] = {
             "until": self.until,
             "numerator": self.numerator,
             "measure": self.measure,
@@ -202,6 +202,7 @@ class Definition:
             "within": self.within,
             "outcome": self.outcome,
             "weight": self.weight,
+            "between": list(self.between) or None,
             "party": self.party,
             "rights": self.rights,
             "sum": self.sums,
