@@ -203,8 +203,8 @@ def indicators(options: argparse.Namespace) -> int:
 
 _DESCRIBED: Final = (
     *("type", "unit", "where", "date_basis", "until", "numerator", "measure", "since"),
-    *("within", "outcome", "weight", "between", "grain", "party", "rights", "sum", "denominator_date"),
-    *("countings", "dimensions"),
+    *("within", "outcome", "weight", "between", "grain", "party", "rights", "sum"),
+    *("denominator_date", "countings", "dimensions"),
 )
 
 
