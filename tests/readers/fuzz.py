@@ -289,26 +289,36 @@ def _told(example: str) -> None:
     sys.stderr.write(f"\r{example:<80}")
 
 
+def _held() -> int:
+    """The most memory that was held so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
 def run(options: argparse.Namespace) -> dict[str, object]:
     """Examples of each sample in turns, until the number or the time is reached."""
     signal.signal(signal.SIGPROF, _stop)
     chosen = {name: one for name, one in samples(real=options.real).items() if options.only in name}
-    began, count, slowest, faults = time.monotonic(), 0, 0.0, []
+    began, count, slowest, peak, faults = time.monotonic(), 0, 0.0, 0, []
+    worst = {"slowest": "", "peak": ""}
     with TemporaryDirectory(prefix="goldthread-fuzz-") as folder:
         for seed in range(options.first, options.first + options.examples):
             for name, sample in chosen.items():
                 _told(f"{name} {seed}")
                 start = time.process_time()
                 fault = example(name, sample, seed, Path(folder))
-                slowest = max(slowest, time.process_time() - start)
+                took, held = time.process_time() - start, _held()
+                if took > slowest:
+                    slowest, worst["slowest"] = took, f"{name} {seed}"
+                if held > peak:
+                    peak, worst["peak"] = held, f"{name} {seed}"
                 count += 1
                 if fault is not None:
                     faults.append({"sample": name, "seed": seed, "fault": fault})
             if time.monotonic() - began > options.seconds:
                 break
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return {"examples": count, "samples": len(chosen), "seeds": seed - options.first + 1,
-            "slowest": round(slowest, 2), "peak_mb": peak, "faults": faults}  # fmt: skip
+            "slowest": round(slowest, 2), "peak_mb": peak, "worst": worst,
+            "faults": faults}  # fmt: skip
 
 
 def main() -> None:

@@ -27,6 +27,7 @@ TOTAL_LIMIT = 1_000_000_000
 RATIO_LIMIT = 200
 RATIO_FREE = 10_000_000  # a small part may be as repetitive as it likes
 CELLS_LIMIT = 30_000_000
+SPARSE_LIMIT = 8_000_000  # of a sheet that is mostly blank; each takes 32 bytes, blank or not
 FLAWS_LIMIT = 100_000
 _ISAL_ERROR: Any = igzip_lib.IsalError
 _DAMAGE = (EOFError, _ISAL_ERROR, zlib.error, RuntimeError, OSError)
@@ -206,9 +207,11 @@ def _scan(file: Any, part: zipfile.ZipInfo, where: str) -> dict[Position, Flaw]:
         cell = max(data.rfind(b"<c "), data.rfind(b":c "), data.rfind(b"<row "))
         carry = data[max(cell - 1, len(data) - _CARRY, 0) :]
     _check_count(counted, total, where)
-    if rows == _NEAR_ROWS and rows * columns > CELLS_LIMIT:
+    # No cell that is there takes less than a byte.
+    limit = min(CELLS_LIMIT, max(SPARSE_LIMIT, total))
+    if rows == _NEAR_ROWS and rows * columns > limit:
         rows = _last_row(file, part, where)
-    if rows * columns > CELLS_LIMIT:
+    if rows * columns > limit:
         raise ReadError(
             f"{where}: the sheet reaches to row {rows:,} and column {columns:,}, too far to be "
             "read; delete the stray cells beyond the table, or save it as CSV."
