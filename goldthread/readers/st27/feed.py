@@ -1,7 +1,8 @@
 """The reader of an event feed in the codes of ST.27: a table with a row an event, or XML.
 
 A record is a right with all its events. A table may tell them in any order: it is read once to
-count the rows of each right, and a right is made when all its rows have been met.
+count the rows of each right, and a right is made when all its rows have been met. Of a table that
+tells them far apart only a part of the rights is gathered at a time, and it is read for each part.
 """
 
 from collections import Counter
@@ -17,19 +18,30 @@ from goldthread.readers.base import (
     Progress,
     Rejected,
     SourceFile,
+    no_progress,
 )
 from goldthread.readers.documents import tables
 from goldthread.readers.documents.glimpse import first_bytes, root_of
 from goldthread.readers.documents.reader import DocumentReader
 from goldthread.readers.documents.values import Unsound
+from goldthread.readers.identity import right_key, surrogate
 from goldthread.readers.st27 import history, records
 from goldthread.readers.st27.records import Key
 from goldthread.readers.st27.rows import EventRow, rows
 from goldthread.readers.table.delimited import head_of
 
 _TOGETHER: Final = 4_096  # events that make a batch
+_HELD: Final = 300_000  # rows that wait at most for others of their right
 _NOTES: Final = 200
 _OTHER: Final = "Another row of the same right was rejected: its history would not be whole."
+
+
+@dataclass(frozen=True)
+class _Survey:
+    """How many rows each right has in all files, by its surrogate; how many parts to read."""
+
+    counts: Counter[int]
+    parts: int
 
 
 @dataclass
@@ -51,7 +63,8 @@ class EventReader:
     # Its records tell what became of a right and little of what it is: below the publications.
     rank = 40
 
-    def __init__(self) -> None:
+    def __init__(self, held: int = _HELD) -> None:
+        self._held = held
         self._notes: Counter[str] = Counter()
 
     def read(self, files: Sequence[SourceFile], progress: Progress) -> Iterator[Batch]:
@@ -64,22 +77,34 @@ class EventReader:
             yield from self._read(listed, progress)
 
     def _read(self, files: Sequence[SourceFile], progress: Progress) -> Iterator[Batch]:
-        counts = _survey(files)
-        gathered, waiting = _Gathered(), dict[Key, list[EventRow]]()
+        found = _survey(files, self._held)
+        for part in range(found.parts):
+            yield from self._part(files, found, part, no_progress if part else progress)
+        notes = [f"{times:,} × {note}" for note, times in sorted(self._notes.items())]
+        yield Batch(notes=notes)
+
+    def _part(
+        self, files: Sequence[SourceFile], found: _Survey, part: int, progress: Progress
+    ) -> Iterator[Batch]:
+        """The rights of one part; with the first, what is no right's."""
+        gathered, waiting = _Gathered(), dict[int, list[EventRow]]()
         for file in files:
-            for row in rows(file, progress, gathered.batch.unknown):
+            for row in rows(file, progress, Counter() if part else gathered.batch.unknown):
                 key = _key(row)
                 if key is None:
-                    self._alone(row, gathered)
+                    if not part:
+                        self._alone(row, gathered)
                     continue
-                group = waiting.setdefault(key, [])
+                mark = surrogate(right_key(*key))
+                if mark % found.parts != part:
+                    continue
+                group = waiting.setdefault(mark, [])
                 group.append(row)
-                if len(group) == counts[key]:
-                    self._take(key, waiting.pop(key), gathered)
+                if len(group) == found.counts[mark]:
+                    self._take(key, waiting.pop(mark), gathered)
                 if gathered.events >= _TOGETHER:
                     yield _batch(gathered)
                     gathered = _Gathered()
-        gathered.batch.notes = [f"{n:,} × {note}" for note, n in sorted(self._notes.items())]
         yield _batch(gathered)
 
     def _alone(self, row: EventRow, gathered: _Gathered) -> None:
@@ -115,15 +140,19 @@ def _is_xml(file: SourceFile) -> bool:
     return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
-def _survey(files: Sequence[SourceFile]) -> Counter[Key]:
-    """How many rows each right has in all files."""
-    counts: Counter[Key] = Counter()
+def _survey(files: Sequence[SourceFile], held: int) -> _Survey:
+    """Count the rows of each right; one part where the rows of each stand together."""
+    counts: Counter[int] = Counter()
+    before, apart = 0, 0
     for file in files:
-        for row in rows(file, lambda _: None, Counter()):
+        for row in rows(file, no_progress, Counter()):
             key = _key(row)
             if key is not None:
-                counts[key] += 1
-    return counts
+                mark = surrogate(right_key(*key))
+                apart += mark != before and mark in counts
+                counts[mark] += 1
+                before = mark
+    return _Survey(counts, -(-counts.total() // held) if apart else 1)
 
 
 def _key(row: EventRow) -> Key | None:

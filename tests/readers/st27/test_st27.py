@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 
 from goldthread.readers import registry
+from goldthread.readers.st27.feed import EventReader
 from tests.readers.st96.documents import event as document_event
 from tests.readers.st96.documents import status, statuses
 from tests.readers.tables import Read, read_with
@@ -205,3 +206,21 @@ def test_other_columns_are_counted_as_not_read(tmp_path: Path) -> None:
 def test_feed_is_ranked_below_an_office_s_own(tmp_path: Path) -> None:
     feed, own = registry.reader("st27"), registry.reader("st96")
     assert (feed.feed, feed.delivery, feed.rank < own.rank) == ("st27", "delta", True)
+
+
+def test_rows_far_apart_are_gathered_in_parts_to_the_same_records(tmp_path: Path) -> None:
+    rows = [line.replace("KR,1,", f"KR,{n},") for line in (GRANT, LAPSE) for n in range(40)]
+    path = tmp_path / "events.csv"
+    path.write_text("\n".join([f"{HEAD},agent", *(f"{row},Kim" for row in rows)]) + "\n")
+    at_once, in_parts = (read_with(EventReader(held), [path]) for held in (1_000, 7))
+
+    def told(found: Read) -> list[tuple]:
+        rights = {row["right_id"]: row["record_key"] for row in found.rights}
+        events = [tuple(r.values()) for r in found.rows["status_event"] if r["right_id"] in rights]
+        return sorted([*(tuple(row.values()) for row in found.rights), *events], key=str)
+
+    assert told(in_parts) == told(at_once)
+    assert len(in_parts.rights) == len(set(in_parts.values("record_key"))) == 40
+    assert in_parts.values("record_key") != at_once.values("record_key")  # it was read in parts
+    assert in_parts.unknown == at_once.unknown == {"agent": 80}
+    assert in_parts.progress == at_once.progress == path.stat().st_size

@@ -8,6 +8,7 @@ import pytest
 from goldthread.codes import st27_moves
 from goldthread.readers import registry
 from goldthread.readers.base import ReadError
+from goldthread.readers.st27 import feed
 from tests.readers.mutations import mutated
 from tests.readers.st27.test_st27 import GRANT, HEAD, LAPSE, PAGE
 from tests.readers.tables import Read, read_with
@@ -166,6 +167,10 @@ def test_spoilt_files_end_in_no_traceback(tmp_path: Path) -> None:
             assert len(found.rights) + len(found.rejected) <= 12
             read_anyway += 1
     assert read_anyway > 5
+
+
+def test_rows_held_are_those_of_the_page() -> None:
+    assert f"every {feed._HELD:,} rows" in PAGE
 
 
 def test_moves_of_the_page_are_those_of_the_code() -> None:
