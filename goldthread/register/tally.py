@@ -7,7 +7,12 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-_ACTS = ("filing_date", "publication_date", "grant_date")
+# The days of which the latest is the day of a record's act, by root table.
+_ACTS = {
+    "ip_right": ("filing_date", "publication_date", "grant_date"),
+    "transaction": ("recorded_date",),
+    "enforcement_case": ("accepted_date", "closed_date"),
+}
 _DETAILS_KEPT = 3
 _MARK = "\x1f"
 
@@ -53,9 +58,11 @@ class Tally:
         if len(self.details) < _DETAILS_KEPT:
             self.details.append(f"{where}: {detail}")
 
-    def cover(self, rights: pa.Table) -> None:
+    def cover(self, root: str, rows: pa.Table) -> None:
         """Widen the days covered: a right's act is the latest of filing, publication, grant."""
-        acts = pc.max_element_wise(*(rights.column(name) for name in _ACTS))
+        if root not in _ACTS:
+            return
+        acts = pc.max_element_wise(*(rows.column(name) for name in _ACTS[root]))
         found = pc.min_max(acts).as_py()
         if found["min"] is not None:
             self.covers_from = min(found["min"], self.covers_from or found["min"])

@@ -88,8 +88,7 @@ class Sink:
         rows = tables[root.name]
         if not rows.num_rows:
             return
-        if root.name == "ip_right":
-            self.tally.cover(rows)
+        self.tally.cover(root.name, rows)
         if not has_repeats(keys_of(rows, root.key)):
             self._add_distinct(root, {root.name: rows} | children_of(root.name, tables))
             return

@@ -45,7 +45,7 @@ def chart(request: HttpRequest, name: str, form: str) -> HttpResponse:
 def caption(found: State, title: str) -> Caption:
     """Title, unit with place, source with the day of knowledge."""
     answer = figures.around(found)
-    unit = figures.unit(found.definition, found.lang)
+    unit = figures.unit_of(found)
     known = figures.known_title(int(answer.content["as_of"]), found.lang)
     lines = (
         _("Unit: %(unit)s. %(place)s.") % {"unit": unit, "place": place(found)},
@@ -59,7 +59,7 @@ def caption(found: State, title: str) -> Caption:
 
 
 def _series(found: State, frame: Frame) -> Spec:
-    heads = (_("Period"), figures.unit(found.definition, found.lang))
+    heads = (_("Period"), figures.unit_of(found))
     line = found.definition.type != "flow"
     return specs.series(
         series.points(found), caption(found, series.title(found)), frame, heads, line
@@ -67,13 +67,13 @@ def _series(found: State, frame: Frame) -> Spec:
 
 
 def _map(found: State, frame: Frame) -> Spec:
-    heads = (_("Region"), figures.unit(found.definition, found.lang))
+    heads = (_("Region"), figures.unit_of(found))
     wide = regions.national(found)
     return specs.tile_map(regions.tiles(found), caption(wide, regions.caption(found)), frame, heads)
 
 
 def _fields(found: State, frame: Frame) -> Spec:
-    heads = (_("Technology field"), figures.unit(found.definition, found.lang))
+    heads = (_("Technology field"), figures.unit_of(found))
     return specs.bars(fields.bars(found), caption(found, fields.caption(found)), frame, heads)
 
 

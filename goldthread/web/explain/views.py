@@ -34,7 +34,7 @@ def explain(request: HttpRequest) -> HttpResponse:
         "indicator_title": found.definition.titles[found.lang],
         "place": place(found),
         "period": periods.title(found.period, found.lang),
-        "unit": figures.unit(found.definition, found.lang),
+        "unit": figures.unit_of(found),
         "choices": _choices(found, start, end),
         "thread": (figures.indicator_step(found), *figures.steps(found, answer, cell)),
         "look": str(found.address("/")),

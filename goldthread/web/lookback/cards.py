@@ -67,7 +67,7 @@ def card(state: State, page: State) -> Card:
         href=str(here),
         chosen=definition == page.definition,
         value=figures.linked(now, state.records(), lang),
-        unit=figures.unit(definition, lang),
+        unit=figures.unit_of(state),
         change=figures.change(now, before, lang, definition),
         earlier=_earlier(answer, earlier, lang),
         records=state.records(),

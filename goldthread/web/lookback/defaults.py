@@ -41,7 +41,7 @@ def counterpart(definition: Definition, kind: str) -> Definition:
 
 def newest_half(held: Holdings) -> str:
     """The last half-year that the deliveries cover to its end, else the one they end in."""
-    _first, last = held.covers()
+    _first, last = held.covers_rights()
     day = min(last, held.newest.received_at.date()) if last else held.newest.received_at.date()
     half = periods.holding(f"{day.year}-{day.month:02d}", "half")
     complete = day.month in (6, 12)

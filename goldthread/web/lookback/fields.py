@@ -59,7 +59,7 @@ def fields(state: State) -> Fields | None:
         return None
     return Fields(
         caption=caption(state),
-        unit=figures.unit(state.definition, state.lang),
+        unit=figures.unit_of(state),
         rows=ranking.rows(state, found, "field", places),
         chart=chart_addresses("fields", state, caption(state)),
         records=state.records(),

@@ -81,7 +81,7 @@ def regions(state: State) -> Regions | None:
     grid = _grid(state, found, _mapped(found, known))
     return Regions(
         caption=caption(state),
-        unit=figures.unit(state.definition, state.lang),
+        unit=figures.unit_of(state),
         grid=grid,
         rows=rows,
         chart=chart_addresses("map", state, caption(state)),

@@ -117,7 +117,7 @@ def series(state: State) -> Series:
     here = state.address("/")
     return Series(
         title=title(state),
-        unit=figures.unit(state.definition, state.lang),
+        unit=figures.unit_of(state),
         rows=[_row(state, found, label, day) for label in reversed(labels(state))],
         chart=chart_addresses("series", state, _alternative(state, found)),
         records=state.records(),

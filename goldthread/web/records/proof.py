@@ -16,7 +16,7 @@ def sentence(state: State, answer: Answer, found: Found) -> str:
     lang, definition = state.lang, state.definition
     parts = {
         "count": numbers.number(found.count, lang),
-        "unit": figures.unit(answer.definition, lang),
+        "unit": figures.unit_of(state),
         "value": figures.words(answer, cell, lang),
     }
     if cell is None or cell["value"] is None:

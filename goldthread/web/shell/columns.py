@@ -70,6 +70,7 @@ COLUMNS = {
     "n_cited_patents": _("Patents cited"),
     "n_cited_literature": _("Other literature cited"),
     "begins": _("In force from"),
+    "tells": _("What its events tell"),
     "ends": _("In force until"),
     "first_action_date": _("First action"),
     "n_actions": _("Actions"),

@@ -77,8 +77,15 @@ def around(state: State) -> Answer:
     return ask(state, tuple(dict.fromkeys([year_earlier(state.period), *back])))
 
 
-def unit(definition: Definition, lang: str) -> str:
+def unit(definition: Definition, lang: str, currency: str = "") -> str:
+    """The unit of a figure: of amounts the currency, where one is named."""
+    if definition.sums and currency and not currency.startswith("_"):
+        return currency
     return definition.unit_titles[lang]
+
+
+def unit_of(state: State) -> str:
+    return unit(state.definition, state.lang, state.where.get("currency", ""))
 
 
 def linked(cell: Cell | None, href: object, lang: str, *, provisional: bool = False) -> str:
@@ -183,7 +190,8 @@ def words(answer: Answer, cell: Cell | None, lang: str) -> SafeString | str:
     """A value with its unit, for a title or a text alternative."""
     if cell is None or cell["value"] is None:
         return _("missing")
-    return f"{numbers.number(cell['value'], lang)} {unit(answer.definition, lang)}"
+    currency = next(iter(answer.query.where.get("currency", ())), "")
+    return f"{numbers.number(cell['value'], lang)} {unit(answer.definition, lang, currency)}"
 
 
 def steps(state: State, answer: Answer, cell: Cell | None, at: str = "") -> list[Step]:

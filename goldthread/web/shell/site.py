@@ -1,5 +1,6 @@
 """The register that this process reads, and what its loads say of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -114,9 +115,17 @@ class Holdings:
 
     def covers(self) -> tuple[date | None, date | None]:
         """The first and the last day of the acts delivered."""
-        first = [m.covers_from for m in self.loads if m.covers_from]
-        last = [m.covers_to for m in self.loads if m.covers_to]
-        return min(first, default=None), max(last, default=None)
+        return _days(self.loads)
+
+    def covers_rights(self) -> tuple[date | None, date | None]:
+        """The same of the rights; of a register of transactions or cases alone, of those."""
+        return _days([m for m in self.loads if m.holds] or self.loads)
+
+
+def _days(loads: Sequence[Manifest]) -> tuple[date | None, date | None]:
+    first = [m.covers_from for m in loads if m.covers_from]
+    last = [m.covers_to for m in loads if m.covers_to]
+    return min(first, default=None), max(last, default=None)
 
 
 _HELD: dict[Path, Holdings] = {}

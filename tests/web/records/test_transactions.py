@@ -2,12 +2,16 @@
 
 import io
 import re
+from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from django.test import Client
 
 from goldthread.readers.identity import right_key, surrogate
+from tests.indicators.acts.support import act
+from tests.indicators.support import load
 from tests.web.conftest import words
 from tests.web.records.conftest import ONE, PLEDGE, SALE
 
@@ -57,7 +61,7 @@ def test_amounts_in_two_currencies_are_told_apart(acts_client: Client) -> None:
     html = page(acts_client, f"/records?indicator=U05&{H1}")
     assert "Amounts in several currencies are not added up: choose one currency." in words(html)
     html = page(acts_client, f"/records?indicator=U05&{H1}&currency=CNY")
-    assert "This 1 record adds up to 600 amount in the currency." in words(html)
+    assert "This 1 record adds up to 600 CNY." in words(html)
     look = page(acts_client, f"/?indicator=U05&{H1}&currency=CNY")
     assert re.findall(r'<option value="(CNY|USD)"( selected)?>', look) == [
         ("CNY", " selected"),
@@ -114,3 +118,13 @@ def test_look_back_and_catalogue_show_such_figures(acts_client: Client, indicato
     assert "Transactions" in html
     assert "Enforcement cases" in html
     assert page(acts_client, f"/indicators/{indicator}")
+
+
+def test_register_of_transactions_alone_offers_their_periods(tmp_path: Path, settings: Any) -> None:
+    pledge = act("P", "pledge", "2021-03-01", amount="5", currency="CNY")
+    load(tmp_path, [pledge, act("Q", "pledge", "2020-06-30")], "2022-01-15")
+    settings.GOLDTHREAD_HOME = tmp_path
+    settings.ALLOWED_HOSTS = ["testserver"]
+    html = page(Client(headers={"accept-language": "en"}), "/?indicator=U06")
+    assert re.findall(r'<option value="(20\d\d)"', html) == ["2021", "2020"]
+    assert "Look-back: second half of 2020" in words(html)
