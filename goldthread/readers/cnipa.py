@@ -291,8 +291,8 @@ def applicant_type(name: str) -> str | None:
         return "ENT"
     if (told := applicant_types.of_name(name)) is not None:
         return told
-    if "学院" in name:
-        return "UNI"
+    if "学院" in name:  # an academy of sciences (科学院) is no college
+        return "RES" if "科学院" in name else "UNI"
     if _PUBLIC.search(name):
         return "GOV"
     return "IND" if _PERSON.fullmatch(name) else None

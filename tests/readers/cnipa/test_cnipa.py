@@ -129,6 +129,7 @@ def test_old_layout_has_its_province_in_the_address_alone(tmp_path: Path) -> Non
         ("浙江大学", "UNI"),
         ("某某职业技术学院", "UNI"),
         ("中国科学院某某研究所", "RES"),
+        ("某某省农业科学院", "RES"),
         ("浙商银行股份有限公司", "ENT"),
         ("大学城科技有限公司", "ENT"),
         ("某市人民政府", "GOV"),
