@@ -215,18 +215,21 @@ def test_figures_of_2019_h1_tell_the_published_story(demo_home: Path) -> None:
     assert round(held[1], 1) == 12.5
 
 
-def test_the_command_of_the_page_loads_a_delivery_by_hand(
+@pytest.mark.parametrize(("place", "feed"), [(1, "demo-patents"), (2, "st27")])
+def test_the_commands_of_the_page_load_a_delivery_by_hand(
     demo_home: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    place: int,
+    feed: str,
 ) -> None:
-    command = PAGE.read_text("utf-8").split("\n\n    goldthread ")[1].split("\n\n")[0]
+    command = PAGE.read_text("utf-8").split("\n\n    goldthread ")[place].split("\n\n")[0]
     words = command.replace("\\\n", " ").replace("/tmp/try", str(tmp_path)).split()
     monkeypatch.chdir(demo_home)
     assert main([*words, "--json"]) == 0
     report = json.loads(capsys.readouterr().out)
-    assert (report["feed"], report["quarantined"]) == ("demo-patents", 0)
+    assert (report["feed"], report["quarantined"]) == (feed, 0)
     assert report["records"] > 0
 
 
