@@ -109,6 +109,11 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
     return load(home, reviews(), "2019-06-30", "events", rank=40)
 
 
+@pytest.fixture(scope="module")
+def figures(register: Register) -> Figures:
+    return Figures(register)
+
+
 # indicator, period, by, {codes: value}: what stands above, counted.
 CASES: list[tuple[str, str, str, dict[str, Any]]] = [
     ("C07", "2010", "", {"": Fraction(3, 2)}),  # three of residents among two million
@@ -173,12 +178,17 @@ def query(indicator: str, period: str, by: str) -> Query:
 
 @pytest.mark.parametrize(("indicator", "period", "by", "expected"), CASES)
 def test_figure_gives_what_was_counted_by_hand(
-    register: Register, indicator: str, period: str, by: str, expected: dict[str, Any]
+    register: Register,
+    figures: Figures,
+    indicator: str,
+    period: str,
+    by: str,
+    expected: dict[str, Any],
 ) -> None:
     found = figure(register, query(indicator, period, by))
     cells = {"".join(cell.codes.values()): cell.value for cell in found.cells}
     assert {c: v for c, v in cells.items() if v not in NONE or c in expected} == expected
-    assert Figures(register).figure(query(indicator, period, by)).as_dict() == found.as_dict()
+    assert figures.figure(query(indicator, period, by)).as_dict() == found.as_dict()
 
 
 @pytest.mark.parametrize(("indicator", "period", "by", "expected"), CASES)
@@ -204,9 +214,14 @@ def _value(cell: plain.Cell, question: Any) -> Any:
 
 @pytest.mark.parametrize(("indicator", "period", "by", "expected"), CASES)
 def test_number_opens_to_the_records_it_counts(
-    register: Register, indicator: str, period: str, by: str, expected: dict[str, Any]
+    register: Register,
+    figures: Figures,
+    indicator: str,
+    period: str,
+    by: str,
+    expected: dict[str, Any],
 ) -> None:
-    total = figure(register, query(indicator, period, "")).total
+    total = figures.figure(query(indicator, period, "")).total
     page = records(register, query(indicator, period, ""))
     assert page.count == total.records
     if not catalogue()[indicator].is_ranked:
