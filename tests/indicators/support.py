@@ -132,13 +132,13 @@ def _party(
     }
 
 
-def people(place: str, year: int, value: int) -> Record:
-    """An observation of the population of a place."""
-    key = f"population|{place}|{year}"
+def people(place: str, year: int, value: int, series: str = "population") -> Record:
+    """An observation of the population of a place, or of another series."""
+    key = f"{series}|{place}|{year}"
     row = {
         "observation_id": surrogate(key),
         "record_key": key,
-        "series": "population",
+        "series": series,
         "region_code": place,
         "period": str(year),
         "value": value,

@@ -33,7 +33,7 @@ def write(home: Path, text: str, name: str = "own.yaml") -> Path:
 def test_shipped_definitions_are_those_of_the_method() -> None:
     assert [d.id for d in catalogue().values() if d.grain == "right"] == [
         *("A01", "A03", "A04", "A05", "A06", "A07", "A08", "A10", "A13", "A14", "A14T", "A15"),
-        *("C01", "C02", "C03", "C04", "C05", "C06", "C07", "C09", "C09R"),
+        *("C01", "C02", "C03", "C04", "C05", "C06", "C07", "C08", "C09", "C09R"),
         *("C10", "C10F", "C10R", "C11", "C11F", "C12", "C13", "C17", "C18"),
         *("I01", "I02", "I03", "I05", "I08", "I09", "I10"),
         *("P01", "P02", "P04", "P05", "P05-10", "P06", "P06C", "P08", "P09"),

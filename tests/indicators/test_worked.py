@@ -103,7 +103,9 @@ def reviews() -> list[Record]:
 @pytest.fixture(scope="module")
 def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
     home = tmp_path_factory.mktemp("home")
-    load(home, [people("CL", year, 2_000_000) for year in (2010, 2018)], "2019-06-30", "people")
+    series = [people("CL", year, 2_000_000) for year in (2010, 2018)]
+    series.append(people("CL", 2010, 300_000_000_000, "gdp_ppp"))
+    load(home, series, "2019-06-30", "people")
     office = [*marks(), *designs_and_others(), *patents(), *marks_of_the_us()]
     load(home, office, "2019-06-30", rank=60)
     return load(home, reviews(), "2019-06-30", "events", rank=40)
@@ -117,6 +119,7 @@ def figures(register: Register) -> Figures:
 # indicator, period, by, {codes: value}: what stands above, counted.
 CASES: list[tuple[str, str, str, dict[str, Any]]] = [
     ("C07", "2010", "", {"": Fraction(3, 2)}),  # three of residents among two million
+    ("C08", "2010", "", {"": 1}),  # three of residents for three times 100 billion dollars
     ("C10", "2018", "country", {"CL": 4, "US": 3}),
     ("C10F", "2018", "", {"": 3}),
     ("I03", "2018", "", {"": 3}),
@@ -168,7 +171,7 @@ CASES: list[tuple[str, str, str, dict[str, Any]]] = [
 ]  # fmt: skip
 # In these periods codes of every region stand in the table; those expected above are the others.
 NONE = (0, None)
-PER_HEAD = ("C07", "C12")  # of Chile alone: nobody told how many people the others have
+PER_HEAD = ("C07", "C08", "C12")  # of Chile alone: nobody told how many people the others have
 
 
 def query(indicator: str, period: str, by: str) -> Query:
