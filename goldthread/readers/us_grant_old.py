@@ -229,32 +229,31 @@ def _classified(
 def _citations(record: Record, document: Element) -> None:
     """Patents and literature in the order of the document."""
     for element in document.findall(f"{_CITED}/*"):
-        row = _cited(record, element)
+        parts = {child.tag: child for child in reversed(element)}  # the first of a name
+        row = _cited(record, element.tag, parts)
         if row.get("cited_number") or row.get("npl_text"):
-            examiner = element.find("CITED-BY-EXAMINER") is not None
-            row["category"] = "examiner" if examiner else _by_other(element)
+            by_other = "other" if "CITED-BY-OTHER" in parts else None
+            row["category"] = "examiner" if "CITED-BY-EXAMINER" in parts else by_other
             record.add("right_citation", **row)
 
 
-def _cited(record: Record, element: Element) -> Values:
-    if element.tag == "B562":
-        return {"npl_text": text_at(element, "NCIT")}
-    if element.tag != "B561":
+def _cited(record: Record, name: str, parts: dict[str, Element]) -> Values:
+    if name == "B562" and "NCIT" in parts:
+        return {"npl_text": text_at(parts["NCIT"], ".")}
+    cited = parts["PCIT"].find("DOC") if name == "B561" and "PCIT" in parts else None
+    if cited is None:
         return {}
-    number, day = text_at(element, "PCIT/DOC/DNUM"), text_at(element, "PCIT/DOC/DATE")
+    told = {child.tag: text_at(child, ".") for child in reversed(cited)}
+    number, day = told.get("DNUM"), told.get("DATE")
     # Of US documents the country is not named.
-    office = values.country(text_at(element, "PCIT/DOC/CTRY") or us.OFFICE)
+    office = values.country(told.get("CTRY") or us.OFFICE)
     return {
         "cited_office": office,
         "cited_number": us.cited_number(number, office) if number else None,
-        "cited_kind": text_at(element, "PCIT/DOC/KIND"),
+        "cited_kind": told.get("KIND"),
         "cited_date": _converted(record, "date", day) if day else None,
         "cited_date_text": day,
     }
-
-
-def _by_other(element: Element) -> str | None:
-    return "other" if element.find("CITED-BY-OTHER") is not None else None
 
 
 FORMAT: Final = Format(
