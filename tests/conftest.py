@@ -1,12 +1,15 @@
 """Fixtures that all tests share."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from coverage import Coverage
+from django.conf import settings as site
 
 # The browser's driver leaves an event loop running in the thread that later tests share; none of
 # our code is asynchronous, so Django's guard against mixing the two guards nothing here.
@@ -31,6 +34,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
     with django_db_blocker.unblock():
         make_tables_of_tests()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """No test meets the home of whoever runs it."""
+    home = Path(tempfile.mkdtemp(prefix="goldthread-tests-"))
+    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+    os.environ["GOLDTHREAD_HOME"] = str(home)
+    site.GOLDTHREAD_HOME = home
+    site.DATABASES["default"]["NAME"] = str(home / "ledger.sqlite3")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
