@@ -227,6 +227,9 @@ class Cutter:
     def _end_of(self, buffer: bytes, start: int, limit: int) -> int:
         """Where the end tag of the open record ends, -1 when there is none before `limit`."""
         mark = b"</" + self._tag
+        usual = buffer.find(mark + b">", start + self._searched, limit)
+        if usual >= 0:
+            return usual + len(mark) + 1
         found = buffer.find(mark, start + self._searched, limit)
         while found >= 0:
             close = buffer.find(b">", found, limit)

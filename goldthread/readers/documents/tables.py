@@ -51,17 +51,18 @@ def made(located: Sequence[Located]) -> dict[str, pa.Table]:
         found = [(one.record.right["right_id"], one.record.rows.get(table.name)) for one in located]
         rows = [row for _, some in found if some for row in some]
         if rows:
-            arrays = {column.name: _column(column, rows) for column in table.schema}
+            filled = set[str]().union(*rows)
+            arrays = {one.name: _column(one, rows, filled) for one in table.schema}
             ids = [right_id for right_id, some in found if some for _ in some]
             arrays["right_id"] = pa.array(ids, pa.int64())
             tables[table.name] = pa.table(arrays, schema=table.schema)
     return tables
 
 
-def _column(column: pa.Field, rows: Sequence[Values]) -> pa.Array:
-    """A column of rows, of which many are of tables' columns that no format fills."""
+def _column(column: pa.Field, rows: Sequence[Values], filled: set[str]) -> pa.Array:
+    """A column of rows; a format fills few of a table's columns."""
     name = column.name
-    if not any(name in row for row in rows):
+    if name not in filled:
         return pa.nulls(len(rows), column.type)
     return pa.array([row.get(name) for row in rows], column.type)
 
