@@ -224,6 +224,16 @@ def test_day_of_grant_that_a_recording_does_not_tell_is_that_of_the_register(
     after = figure(Register(tmp_path), Query("U01", ("2021",)))
     assert after.total.value == 1
     assert after.notes[0].text["en"].startswith("1 assignments name rights without a known day")
+    # A feed of a higher rank tells other days, and its word stands whichever load is later.
+    better = [
+        right("1", "CN", grant_date="2021-05-03"),
+        right("2", "CN", grant_date="2021-04-30"),
+        right("3", "CN", grant_date="2021-04-30"),
+    ]
+    load(tmp_path, better, "2021-08-01", "gazette", rank=5)
+    load(tmp_path, [right("3", "CN", grant_date="2021-05-09")], "2021-09-01", "rights")
+    (row,) = records(Register(tmp_path), Query("U01", ("2021",))).rows
+    assert row["right_numbers"] == "2; 3"
 
 
 def test_right_that_its_inventor_gave_is_left_out(tmp_path: Path) -> None:
