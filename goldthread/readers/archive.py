@@ -81,6 +81,8 @@ def _directory(path: Path) -> list[zipfile.ZipInfo]:
 
 
 def _hidden(info: zipfile.ZipInfo) -> bool:
+    if not info.filename:
+        return True  # of a damaged directory
     return info.is_dir() or "__MACOSX" in info.filename or printable_name(info.filename)[0] == "."
 
 

@@ -162,3 +162,26 @@ def test_member_that_would_begin_before_its_zip_is_refused(tmp_path: Path) -> No
     (member,) = archive.members(path, (".xml",))
     with pytest.raises(ReadError, match=r"should begin at byte -150, but no ZIP member begins"):
         list(archive.pieces(path, member, lambda _: None))
+
+
+@pytest.mark.parametrize("name", [b"", b"\xff\xfe.xml"])
+def test_name_in_a_zip_that_is_none_is_refused(
+    workbook: Callable[[str, str], Path], tmp_path: Path, name: bytes
+) -> None:
+    """The directory of a ZIP as chance leaves it; the second says that its name is UTF-8."""
+    whole = workbook("rights", "rights").read_bytes()
+    old = b"xl/sharedStrings.xml"
+    start = whole.rindex(b"PK\x01\x02", 0, whole.rindex(old))
+    entry = bytearray(whole[start:])
+    entry[9] |= 0x08  # the name is UTF-8
+    entry[28:30] = len(name).to_bytes(2, "little")
+    entry[30:32] = (len(old) - len(name)).to_bytes(2, "little")  # the rest counts as extra field
+    at = bytes(entry).index(old)
+    entry[at : at + len(name)] = name
+    extra = at + len(name)
+    entry[extra : extra + 4] = b"\x99\x99" + (len(old) - len(name) - 4).to_bytes(2, "little")
+    path = tmp_path / "torn.xlsx"
+    path.write_bytes(whole[:start] + bytes(entry))
+    for read in (registry.detect, lambda paths: read_with(registry.reader("rights"), paths)):
+        with pytest.raises(ReadError, match=r"torn\.xlsx"):
+            read([path])

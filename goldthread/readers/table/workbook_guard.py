@@ -30,6 +30,9 @@ CELLS_LIMIT = 30_000_000
 SPARSE_LIMIT = 8_000_000  # of a sheet that is mostly blank; each takes 32 bytes, blank or not
 FLAWS_LIMIT = 100_000
 _ISAL_ERROR: Any = igzip_lib.IsalError
+_NO_ZIP = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, struct.error, UnicodeDecodeError,
+)  # fmt: skip
 _DAMAGE = (EOFError, _ISAL_ERROR, zlib.error, RuntimeError, OSError)
 _BLOCK = 1 << 17
 _CARRY = 65_536
@@ -92,7 +95,7 @@ def _inspected(path: Path, name: str, _size: int, _changed: int) -> dict[str, di
                 title: _scan(file, archive.getinfo(part), f"{name}, sheet {title}")
                 for title, part in sheets.items()
             }
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, struct.error) as error:
+    except _NO_ZIP as error:
         raise ReadError(_no_zip(path, name, error)) from None
     except _DAMAGE as error:
         raise ReadError(f"{name}: the workbook is damaged: {error}.") from None
