@@ -22,7 +22,7 @@ TAKEN = {
     "lookback-phone": (f"/?{CELL}&lang=en", 360, 1200, "light"),
     "records": (f"/records?{CELL}&region=CN-ZJ&lang=en", 1280, 900, "light"),
     "record": ("", 1280, 1300, "light"),
-    "explain": ("/explain?indicator=C01&period=2019-H1&from=60&lang=en", 1280, 850, "light"),
+    "explain": ("/explain?indicator=C01&period=2019-H1&from=82&lang=en", 1280, 850, "light"),
     "loads": ("/loads?lang=en", 1280, 800, "light"),
     "templates": ("/loads/templates?lang=en", 1280, 1000, "light"),
     "indicator": ("/indicators/P02?lang=en", 1280, 1000, "light"),
