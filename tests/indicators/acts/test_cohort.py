@@ -94,6 +94,19 @@ def test_cubes_follow_a_load_of_transactions_alone(tmp_path: Path) -> None:
     assert Figures(Register(tmp_path)).figure(query).total.value == 100
 
 
+def test_of_two_feeds_of_transfers_the_one_behind_says_how_long_they_are_observed(
+    tmp_path: Path,
+) -> None:
+    load(tmp_path, [right("1", "CN", applicants=ZJ, grant_date=GRANTED)], "2018-01-01", "rights")
+    load(tmp_path, [act("A", "assignment", "2009-01-01")], "2018-02-01", "acts")
+    query = Query("U02", ("2010",))
+    assert figure(Register(tmp_path), query).total.value == 0
+    load(tmp_path, [act("B", "pledge", "2009-01-01")], "2012-01-01", "pledges")
+    assert figure(Register(tmp_path), query).total.value == 0  # it tells of no transfers
+    load(tmp_path, [act("C", "assignment", "2009-01-01")], "2012-01-01", "archive")
+    assert figure(Register(tmp_path), query).total.status == "M"
+
+
 def _known(register: Register) -> plain.Known:
     """The rows of rights with the assignments of each."""
     rights, acts = known_rights(register, None), known_rows(register, "transaction")
