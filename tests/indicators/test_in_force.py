@@ -12,6 +12,7 @@ from goldthread.indicators.figure import figure
 from goldthread.indicators.figures import Figures
 from goldthread.indicators.query import Query, ask
 from goldthread.indicators.records import records
+from goldthread.readers.registry import detect
 from goldthread.register.store import Register
 from tests.indicators.support import Record, load, people, right
 from tests.indicators.test_readding import known_rows
@@ -193,3 +194,34 @@ def test_one_feed_alone_may_tell_its_events_too(tmp_path: Path) -> None:
     load(tmp_path, [revived], "2019-04-01")
     assert [t.value for t in figures.figure(query).totals] == [2, 1, 3]
     assert figures.figure(query).as_dict() == figure(register, query).as_dict()
+
+
+ST27 = """\
+ipOfficeCode,applicationNumber,statusEventCode,eventDate,effectiveDate,correctedStatusEventCode,priorEventDate
+KR,1020160012345,A-0-1-A10-A12,2016-02-01,,,
+KR,1020160012345,A-2-4-F10-F11,2017-11-20,,,
+KR,1020160012345,N-4-6-H10-H13,2019-05-31,2018-11-21,,
+KR,1020160012345,A-6-4-K10-K13,2019-07-01,,,
+KR,1020160012345,N-4-6-H10-H13,2020-02-01,,,
+"""
+CORRECTION = "KR,1020160012345,A-6-4-Y10-Y00,2020-06-01,,N-4-6-H10-H13,2020-02-01\n"
+
+
+def test_delivery_in_the_codes_of_the_standard_tells_the_stock(tmp_path: Path) -> None:
+    """Lapsed with effect from November 2018, revived in July 2019, lapsed by mistake in 2020."""
+    at = {"filing_date": "2016-02-01", "applicants": [("KR", None, "ENT")]}
+    numbers = ("1020160012345", "2017-11-20"), ("1020160000001", "2020-12-01")
+    office = [right(number, "KR", grant_date=day, **at) for number, day in numbers]
+    register = load(tmp_path, office, "2021-01-01", rank=60)
+    for month, text in (("02", ST27), ("03", ST27 + CORRECTION)):
+        path = tmp_path / f"events-{month}.csv"
+        path.write_text(text, "utf-8")
+        received = date.fromisoformat(f"2021-{month}-01")
+        register.load(detect([path]), [path], received=received)
+    periods = ("2018-10", "2018-11", "2019-06", "2019-07", "2020-01", "2020-02")
+    told = {n: figure(register, Query("P01", periods, as_of=n)).totals for n in (1, 2, 3)}
+    assert {n: [total.value for total in totals] for n, totals in told.items()} == {
+        1: [1, 1, 1, 1, 1, 1],
+        2: [1, 0, 0, 1, 1, 0],
+        3: [1, 0, 0, 1, 1, 1],
+    }
