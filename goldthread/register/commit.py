@@ -152,7 +152,7 @@ def _manifest(delivery: Delivery, tally: Tally, stored: dict[str, StoredFile]) -
         unknown=dict(tally.unknown),
         notes=tuple(tally.notes),
         covers_from=tally.covers_from,
-        covers_to=tally.covers_to,
+        covers_to=tally.covered_to(delivery.received_at.date()),
         holds=tally.holds,
         closed=dict(tally.closed),
         previous=delivery.previous,

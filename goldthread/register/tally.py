@@ -19,7 +19,9 @@ _MARK = "\x1f"
 
 @dataclass
 class Tally:
-    """Counts of records and reasons, the days covered, the offices and kinds written."""
+    """Counts of records and reasons, the days covered, the offices and kinds written.
+
+    `events_to`: the last day of an event told."""
 
     new: int = 0
     changed: int = 0
@@ -35,6 +37,7 @@ class Tally:
     details: list[str] = field(default_factory=list)
     covers_from: date | None = None
     covers_to: date | None = None
+    events_to: date | None = None
     _holds: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -67,6 +70,16 @@ class Tally:
         if found["min"] is not None:
             self.covers_from = min(found["min"], self.covers_from or found["min"])
             self.covers_to = max(found["max"], self.covers_to or found["max"])
+
+    def cover_events(self, events: pa.Table) -> None:
+        newest = pc.max(events.column("event_date")).as_py()
+        if newest is not None:
+            self.events_to = max(newest, self.events_to or newest)
+
+    def covered_to(self, received: date) -> date | None:
+        """The last day of an act or an event; an event announced for a day to come covers none."""
+        events = self.events_to and min(self.events_to, received)
+        return max((day for day in (self.covers_to, events) if day), default=None)
 
     def hold(self, rights: pa.Table) -> None:
         """Count the versions written, by office and right kind."""

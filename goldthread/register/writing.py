@@ -89,6 +89,8 @@ class Sink:
         if not rows.num_rows:
             return
         self.tally.cover(root.name, rows)
+        if "status_event" in tables:
+            self.tally.cover_events(tables["status_event"])
         if not has_repeats(keys_of(rows, root.key)):
             self._add_distinct(root, {root.name: rows} | children_of(root.name, tables))
             return

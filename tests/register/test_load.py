@@ -122,6 +122,16 @@ def test_manifest_says_what_came_and_what_became_of_it(office: Office) -> None:
     assert shown["rows"] == {"ip_right": 2, "right_party": 1}
 
 
+def test_a_load_covers_the_days_of_its_events_but_none_to_come(office: Office) -> None:
+    told = [{"event_date": day} for day in ("2019-03-04", "2019-02-01")]
+    announced = [{"event_date": "2031-01-01"}]
+    covered = []
+    for events in (told, announced):
+        load = office.deliver({"number": "1", "events": events}, received=date(2019, 3, 6)).load
+        covered.append(office.register.manifest(load).covers_to)
+    assert covered == [date(2019, 3, 4), date(2019, 3, 6)]
+
+
 def test_manifests_are_listed_by_load_over_all_feeds(office: Office) -> None:
     office.deliver({"number": "1"}, reader=Lines("b"))
     office.deliver({"number": "2"}, reader=Lines("a"))
