@@ -21,7 +21,8 @@ _MARK = "\x1f"
 class Tally:
     """Counts of records and reasons, the days covered, the offices and kinds written.
 
-    `events_to`: the last day of an event told."""
+    `events_to`: the last day of an event told.
+    """
 
     new: int = 0
     changed: int = 0
