@@ -45,7 +45,9 @@ def test_png_and_specification(client: Client) -> None:
     assert [row["provisional"] for row in spec["data"]["values"]][-3:] == [False, True, True]
 
 
-@pytest.mark.parametrize("indicator", ["P01", "A04", "I05", "P02"])
+@pytest.mark.parametrize(
+    "indicator", ["P01", "A04", "I05", "P02", "P04", "A07", "A10", "Q03", "C17"]
+)
 def test_other_types_have_charts(client: Client, indicator: str) -> None:
     for name in ("series", "map", "fields"):
         address = f"/charts/{name}.svg?indicator={indicator}&period=2019-H1"
