@@ -1,10 +1,13 @@
 """Spells in force and first days of acts, against what a person reads from the events."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from goldthread.register.lives import Event, life
 from tests.register.deliveries import key_of
 from tests.register.test_derive import derived, party
 
@@ -77,6 +80,31 @@ def test_spells_are_those_a_person_reads(
     events: list[dict[str, Any]], columns: dict[str, Any], expected: list[tuple[Any, Any]]
 ) -> None:
     assert spells(*events, **columns) == days(*expected)
+
+
+ACTS = st.sampled_from(["end", "revival", "opposed"])
+EVENTS = st.lists(st.tuples(st.integers(1, 20), ACTS), max_size=8)
+
+
+@settings(max_examples=200, deadline=None)
+@given(EVENTS)
+def test_right_is_in_force_on_a_day_as_its_events_played_until_then_say(
+    events: list[tuple[int, str]],
+) -> None:
+    """Played day by day from the grant: an end closes, a revival opens, in the order told."""
+    granted = date(2010, 1, 1)
+    told = [
+        Event(granted + timedelta(day), n, frozenset({act})) for n, (day, act) in enumerate(events)
+    ]
+    spells = list(life(told, granted))
+    in_force = True
+    for day in range(22):
+        for at, act in sorted(events, key=lambda one: one[0]):
+            if at == day and act in ("end", "revival"):
+                in_force = act == "revival"
+        now = granted + timedelta(day)
+        held = [s for s in spells if s.begins <= now and (s.ends is None or s.ends > now)]
+        assert len(held) == in_force, (day, spells)
 
 
 def test_version_says_whether_its_events_tell_of_a_life_or_of_a_grant() -> None:
