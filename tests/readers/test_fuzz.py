@@ -19,7 +19,7 @@ from goldthread.readers.base import ReadError
 from tests.readers import fuzz
 from tests.readers.tables import read_with
 
-EXAMPLES = os.environ.get("GOLDTHREAD_FUZZ_EXAMPLES", "80")
+EXAMPLES = os.environ.get("GOLDTHREAD_FUZZ_EXAMPLES", "50")
 MEMORY = 512  # MB
 HALVES = ("xml", "csv", "xlsx", "txt", "uspto_grant")
 SHEET = "xl/worksheets/sheet1.xml"
