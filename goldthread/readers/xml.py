@@ -227,7 +227,7 @@ class Splitter:
             return Part(self._number, offset, data)
         try:
             return Part(self._number, offset, data.decode(name).encode())
-        except (LookupError, UnicodeError) as error:
+        except (LookupError, ValueError) as error:  # a name may hold a NUL
             sentence = f"the document says its encoding is {name[:40]!r}, which fails: {error}"
             return self._bad(offset, data, "bad-encoding", sentence)
 

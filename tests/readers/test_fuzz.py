@@ -17,6 +17,8 @@ import xlsxwriter
 from goldthread.readers import archive, registry
 from goldthread.readers.base import ReadError
 from tests.readers import fuzz
+from tests.readers.cnipa.documents import new
+from tests.readers.grants import plain
 from tests.readers.tables import read_with
 
 EXAMPLES = os.environ.get("GOLDTHREAD_FUZZ_EXAMPLES", "50")
@@ -185,3 +187,13 @@ def test_name_in_a_zip_that_is_none_is_refused(
     for read in (registry.detect, lambda paths: read_with(registry.reader("rights"), paths)):
         with pytest.raises(ReadError, match=r"torn\.xlsx"):
             read([path])
+
+
+@pytest.mark.parametrize("reader", ["uspto_grant", "cnipa"])
+def test_encoding_whose_name_holds_a_nul_is_quarantined(tmp_path: Path, reader: str) -> None:
+    path = tmp_path / "week.xml"
+    documents = {"uspto_grant": plain(1) + plain(2), "cnipa": new() + new(number="201910000002.8")}
+    path.write_text(documents[reader].replace('encoding="', 'encoding="ut\0', 1), encoding="utf-8")
+    found = read_with(registry.reader(reader), [path])
+    assert [one.reason for one in found.rejected] == ["bad-encoding"]
+    assert len(found.rights) == 1

@@ -240,6 +240,6 @@ def _utf8(part: Part) -> bytes:
         return part.data
     try:
         return part.data.decode(name).encode()
-    except (LookupError, UnicodeError) as error:
+    except (LookupError, ValueError) as error:  # a name may hold a NUL
         detail = f"The document says its encoding is {name[:40]!r}, which fails: {error}."
         raise Unsound("bad-encoding", detail) from None
