@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from goldthread.errors import InputRefused
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:  # a process that only unpacks a file must not wait for pyarro
 Delivery = Literal["delta", "full"]
 # Called with the number of source bytes consumed since the last call.
 Progress = Callable[[int], None]
+# Called with keys of rights; what their feed holds of them now: `ip_right` and `status_event`,
+# the reader's columns, events in their order. Nothing of a right that is not known, or withdrawn.
+Before = Callable[[Sequence[int]], "Mapping[str, pa.Table]"]
 
 
 class ReadError(InputRefused):
@@ -76,6 +79,21 @@ class Reader(Protocol):
     rank: int
 
     def read(self, files: Sequence[SourceFile], progress: Progress) -> Iterator[Batch]: ...
+
+
+@runtime_checkable
+class Adding(Protocol):
+    """What a reader has besides whose deliveries add to what its feed holds of a right.
+
+    Who loads sets `before` before `read`; it is called once for each batch.
+    """
+
+    before: Before
+
+
+def nothing_before(_: Sequence[int]) -> "Mapping[str, pa.Table]":
+    """What is held of rights where there is no register."""
+    return {}
 
 
 def no_progress(_: int) -> None:

@@ -12,6 +12,7 @@ from goldthread.readers.base import Reader, ReadError
 GRANTS = "uspto_grant"
 TEXTS = "us_grant_text"
 EVENTS = "st27"
+NEW_EVENTS = "st27_new"
 # Modules of XML formats, each with a FORMAT and a `reader`.
 DOCUMENTS = (
     "cnipa",
@@ -31,7 +32,7 @@ _WORKBOOK = "http://schemas.openxmlformats.org/"  # of the first XML file in an 
 
 def names() -> tuple[str, ...]:
     """Every reader's name: the formats, then the shipped mappings."""
-    return (GRANTS, TEXTS, *DOCUMENTS, EVENTS, *sorted(_shipped()))
+    return (GRANTS, TEXTS, *DOCUMENTS, EVENTS, NEW_EVENTS, *sorted(_shipped()))
 
 
 def reader(name: str) -> Reader:
@@ -46,6 +47,10 @@ def reader(name: str) -> Reader:
         from goldthread.readers import st27
 
         return st27.reader()
+    if name.replace("-", "_") == NEW_EVENTS:
+        from goldthread.readers import st27
+
+        return st27.adding_reader()
     if name.replace("-", "_") in DOCUMENTS:
         return _documents(name.replace("-", "_"))
     if name in _shipped():

@@ -195,6 +195,8 @@ class Register:
         return verify(self._layout, progress)
 
     def _load(self, asked: "Request", progress: "Progress", began: float) -> LoadReport:
+        from goldthread.readers.base import Adding
+        from goldthread.register.before import before
         from goldthread.register.commit import write_load
         from goldthread.register.index import open_keys
         from goldthread.register.loading import delivery, same_delivery
@@ -204,6 +206,8 @@ class Register:
         if same:
             return already_loaded(same, time.monotonic() - began)
         keys = open_keys(self.units(asked.feed))
+        if isinstance(asked.reader, Adding):
+            asked.reader.before = before(self, asked.feed, keys["ip_right"])
         manifest = write_load(self._layout, delivery(manifests, asked), keys, progress)
         return loaded(manifest, time.monotonic() - began, self._seal(asked.feed))
 

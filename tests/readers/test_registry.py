@@ -37,6 +37,7 @@ def test_names_are_the_formats_and_the_shipped_mappings() -> None:
         "docdb",
         "inpadoc_legal",
         "st27",
+        "st27_new",
         "cnipa-monthly",
         "cnipa-press",
         "cnipa-yearbook-kinds",

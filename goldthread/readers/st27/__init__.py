@@ -15,6 +15,13 @@ def reader() -> Reader:
     return EventReader()
 
 
+def adding_reader() -> Reader:
+    """A new reader of deliveries that tell new events alone."""
+    from goldthread.readers.st27.adding import AddingReader
+
+    return AddingReader()
+
+
 def recognises(headings: Sequence[str]) -> bool:
     """Are these the headings of a table of events?"""
     from goldthread.readers.st27.columns import is_events

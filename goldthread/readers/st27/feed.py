@@ -22,6 +22,7 @@ from goldthread.readers.base import (
 )
 from goldthread.readers.documents import tables
 from goldthread.readers.documents.glimpse import first_bytes, root_of
+from goldthread.readers.documents.maps import Record
 from goldthread.readers.documents.reader import DocumentReader
 from goldthread.readers.documents.values import Unsound
 from goldthread.readers.identity import right_key, surrogate
@@ -30,7 +31,7 @@ from goldthread.readers.st27.records import Key
 from goldthread.readers.st27.rows import EventRow, rows
 from goldthread.readers.table.delimited import head_of
 
-_TOGETHER: Final = 4_096  # events that make a batch
+TOGETHER: Final = 4_096  # events that make a batch
 _HELD: Final = 300_000  # rows that wait at most for others of their right
 _NOTES: Final = 200
 _OTHER: Final = "Another row of the same right was rejected: its history would not be whole."
@@ -49,27 +50,28 @@ class _Gathered:
     """What becomes the next batch."""
 
     batch: Batch = field(default_factory=Batch)
-    located: list[tables.Located] = field(default_factory=list)
+    rights: list[tuple[Key, list[EventRow]]] = field(default_factory=list)
     events: int = 0
 
 
 class EventReader:
-    """Reads events of ST.27 (a `Reader`)."""
+    """Reads events of ST.27, of each right all that there are (a `Reader`)."""
 
     name = "st27"
-    version = "1"
+    version = "2"
     feed = "st27"
     delivery: Delivery = "delta"
     # Its records tell what became of a right and little of what it is: below the publications.
     rank = 40
+    together = TOGETHER
 
-    def __init__(self, held: int = _HELD) -> None:
-        self._held = held
+    def __init__(self, rows: int = _HELD) -> None:
+        self._held = rows
         self._notes: Counter[str] = Counter()
 
     def read(self, files: Sequence[SourceFile], progress: Progress) -> Iterator[Batch]:
         """The files' rights in order; raises ReadError for a file that cannot be read."""
-        documents = [file for file in files if _is_xml(file)]
+        documents = [file for file in files if is_xml(file)]
         listed = [file for file in files if file not in documents]
         if documents:
             yield from DocumentReader(st96_legal_status.FORMAT).read(documents, progress)
@@ -101,11 +103,12 @@ class EventReader:
                 group = waiting.setdefault(mark, [])
                 group.append(row)
                 if len(group) == found.counts[mark]:
-                    self._take(key, waiting.pop(mark), gathered)
-                if gathered.events >= _TOGETHER:
-                    yield _batch(gathered)
+                    gathered.rights.append((key, waiting.pop(mark)))
+                    gathered.events += len(group)
+                if gathered.events >= self.together:
+                    yield self._batch(gathered)
                     gathered = _Gathered()
-        yield _batch(gathered)
+        yield self._batch(gathered)
 
     def _alone(self, row: EventRow, gathered: _Gathered) -> None:
         """A row that names no right."""
@@ -115,24 +118,36 @@ class EventReader:
         except Unsound as fault:
             gathered.batch.rejected.append(_rejected(row, fault))
 
-    def _take(self, key: Key, group: list[EventRow], gathered: _Gathered) -> None:
-        """The record of a right; where one of its rows is bad, all of them are rejected."""
-        record, faults = records.made(key, group)
-        if faults:
-            other = Unsound("other-row", _OTHER)
-            found = [_rejected(row, faults.get(at, other)) for at, row in enumerate(group)]
-            gathered.batch.rejected += found
-            return
+    def _batch(self, gathered: _Gathered) -> Batch:
+        """The records of the rights gathered; one with a bad row is rejected, all rows of it."""
+        found: list[tables.Located] = []
+        for key, group in gathered.rights:
+            record, faults = records.made(key, group)
+            if faults:
+                other = Unsound("other-row", _OTHER)
+                bad = [_rejected(row, faults.get(at, other)) for at, row in enumerate(group)]
+                gathered.batch.rejected += bad
+            else:
+                found.append(tables.Located(record, group[0].file_id, group[0].locator))
+        self.complete([one.record for one in found])
+        for one in found:
+            self._told(one.record)
+        gathered.batch.tables = tables.made(found)
+        return gathered.batch
+
+    def complete(self, made: Sequence[Record]) -> None:
+        """Nothing: a delivery tells all events of its rights."""
+
+    def _told(self, record: Record) -> None:
         history.told(record)
+        tables.completed(record)
         for note in record.notes:
             if note in self._notes or len(self._notes) < _NOTES:
                 self._notes[note] += 1
-        located = tables.Located(tables.completed(record), group[0].file_id, group[0].locator)
-        gathered.located.append(located)
-        gathered.events += len(group)
 
 
-def _is_xml(file: SourceFile) -> bool:
+def is_xml(file: SourceFile) -> bool:
+    """Is this an XML document, or a ZIP that holds documents of ST.96?"""
     head = head_of(file.path)
     if archive.is_zip(head):
         root = root_of(first_bytes(file.path))
@@ -165,8 +180,3 @@ def _key(row: EventRow) -> Key | None:
 
 def _rejected(row: EventRow, fault: Unsound) -> Rejected:
     return Rejected(row.file_id, row.locator, fault.reason, fault.detail, row.raw()[:RAW_LIMIT])
-
-
-def _batch(gathered: _Gathered) -> Batch:
-    gathered.batch.tables = tables.made(gathered.located)
-    return gathered.batch

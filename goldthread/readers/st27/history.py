@@ -13,6 +13,9 @@ from goldthread.readers.st27 import code
 IDENTIFIER: Final = "identifier"
 CORRECTED: Final = "corrected_"
 CORRECTED_DAY: Final = f"{CORRECTED}day"
+# Of an event that the register knew closed: what closed it, by the names of its payload.
+CLOSED: Final = "closed"
+CLOSING: Final = ("closed_code", "closed_on")
 _MEANT: Final = ("state_code", "stage_code", "key_event_code", "detailed_event_code")
 _CORRECTION: Final = "Y"
 _DAYS: Final = ("event_date", "effective_date", "publication_date")
@@ -31,16 +34,22 @@ def told(record: Record) -> None:
     rows = record.of("status_event")
     _correct(rows, record)
     right = record.right
-    events = sorted((row for row in rows if row["key_event_code"] is not None), key=_day)
-    grants = [row for row in events if row["key_event_code"] == "F10"]
-    if right.get("grant_date") is None and grants:
-        right["grant_date"] = grants[0]["effective_date"] or grants[0]["event_date"]
+    events = sorted((row for row in rows if row["key_event_code"] is not None), key=day)
+    if right.get("grant_date") is None:
+        right["grant_date"] = granted(events)
     telling = [row for row in events if row["state_code"] in ("A", "N", "T")]
     if telling:
         _stand(right, telling)
 
 
-def _day(row: Values) -> date:
+def granted(events: list[Values]) -> object:
+    """The day of the first event F10 of events in their order; None where there is none."""
+    grants = [row for row in events if row["key_event_code"] == "F10"]
+    return (grants[0]["effective_date"] or grants[0]["event_date"]) if grants else None
+
+
+def day(row: Values) -> date:
+    """The day by which events are ordered."""
     days = (row[name] for name in _DAYS)
     return next((one for one in days if isinstance(one, date)), date.max)
 
@@ -71,6 +80,10 @@ def _correct(rows: list[Values], record: Record) -> None:
             for one in found:
                 if one["key_event_code"] is not None:
                     _close(one, row)
+    for row in rows:
+        closing = row.get(CLOSED)
+        if isinstance(closing, dict) and closing and row["key_event_code"] is not None:
+            _shut(row, closing)
 
 
 def _names_one(row: Values) -> bool:
@@ -83,19 +96,25 @@ def _is_meant(event: Values, correction: Values) -> bool:
         return event.get(IDENTIFIER) == wanted
     meant = {name: correction.get(f"{CORRECTED}{name}") for name in _MEANT}
     same = all(part is None or part == event[name] for name, part in meant.items())
-    day = correction.get(CORRECTED_DAY)
-    return same and (day is None or day in [event[name] for name in _DAYS])
+    prior = correction.get(CORRECTED_DAY)
+    return same and (prior is None or prior in [event[name] for name in _DAYS])
 
 
 def _close(event: Values, correction: Values) -> None:
-    """The event stays, with its code and the correction's day in its payload, and counts no more.
+    """Close an event with its code and the correction's day."""
+    days = (correction[name] for name in ("publication_date", "event_date", "effective_date"))
+    closed = next((one for one in days if isinstance(one, date)), None)
+    on = closed.isoformat() if closed else None
+    _shut(event, dict(zip(CLOSING, (code.joined(event), on), strict=True)))
+
+
+def _shut(event: Values, closing: Values) -> None:
+    """The event stays, with what closed it in its payload, and counts no more.
 
     Its columns of ST.27 are emptied, so that nothing that reads events takes it for one that holds.
     """
-    days = (correction[name] for name in ("publication_date", "event_date", "effective_date"))
-    day = next((one for one in days if isinstance(one, date)), None)
     said = json.loads(str(event["payload"])) if event.get("payload") else {}
-    said |= {"closed_code": code.joined(event), "closed_on": day.isoformat() if day else None}
+    said |= closing
     event["payload"] = json.dumps(said, ensure_ascii=False, sort_keys=True)
     for name in code.PARTS:
         event[name] = None

@@ -1,6 +1,7 @@
 """Rows of an events table to the record of a right, and what is wrong with which of them."""
 
 import json
+from datetime import date
 from typing import Final
 
 from goldthread.codes import countries
@@ -16,6 +17,15 @@ Key = tuple[str, str, str]  # office, kind and application number of a right
 _OWN_KINDS: Final = ("PT", "UM", "DS", "SPC")
 # Of ST.96's categories of right; all others are patents.
 _KINDS: Final = {"utilitymodel": "UM", "designpatent": "DS", "spc": "SPC"}
+# What an event's payload says in the words of its row, by the row's columns; and on which day the
+# event was that it corrects.
+SAID: Final = {
+    "identifier": history.IDENTIFIER,
+    "text": "text",
+    "corrected_identifier": f"{history.CORRECTED}{history.IDENTIFIER}",
+    "corrected_code": f"{history.CORRECTED}{columns.CODE}",
+}
+CORRECTED_ON: Final = "corrected_on"
 _ST13_OFFICE: Final = 2  # letters before a number by ST.13 that name its office
 
 
@@ -98,9 +108,8 @@ def _event(row: EventRow) -> Values:
     event |= {name: _day(name, cells[name]) if name in cells else None for name in columns.DAYS}
     if not any(event[name] for name in columns.DAYS):
         raise Unsound("bad-date", "The event has no whole day.")
-    identifier = cells.get(history.IDENTIFIER)
-    event |= {history.IDENTIFIER: identifier, "payload": _payload(identifier, cells.get("text"))}
-    return event | _corrected(cells)
+    event |= {history.IDENTIFIER: cells.get(history.IDENTIFIER), **corrected(cells)}
+    return event | {"payload": _payload(cells, event.get(history.CORRECTED_DAY))}
 
 
 def _agree(name: str, told: object, part: object) -> None:
@@ -109,12 +118,14 @@ def _agree(name: str, told: object, part: object) -> None:
         raise Unsound("bad-code", f"The {what} is {told} by its column and {part} by the code.")
 
 
-def _payload(identifier: str | None, text: str | None) -> str | None:
-    said = {name: one for name, one in (("identifier", identifier), ("text", text)) if one}
+def _payload(cells: dict[str, str], corrected_day: object) -> str | None:
+    said = {name: cells[column] for name, column in SAID.items() if column in cells}
+    if isinstance(corrected_day, date):
+        said[CORRECTED_ON] = corrected_day.isoformat()
     return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else None
 
 
-def _corrected(cells: dict[str, str]) -> Values:
+def corrected(cells: dict[str, str]) -> Values:
     """Which event a correction is about."""
     identifier = f"{history.CORRECTED}{history.IDENTIFIER}"
     found: Values = {identifier: cells.get(identifier)}
@@ -122,8 +133,8 @@ def _corrected(cells: dict[str, str]) -> Values:
         meant = code.parted(joined)
         code.check(meant)
         found |= {f"{history.CORRECTED}{name}": part for name, part in meant.items()}
-    if (day := cells.get(history.CORRECTED_DAY)) is not None:
-        found[history.CORRECTED_DAY] = _day("prior_event_date", day)
+    if (prior := cells.get(history.CORRECTED_DAY)) is not None:
+        found[history.CORRECTED_DAY] = _day("prior_event_date", prior)
     return found
 
 
