@@ -25,8 +25,7 @@ class AddingReader(EventReader):
 
     name = "st27_new"
     version = "1"
-    # Fewer than a batch of whole histories: what is known of the rights is held beside.
-    together = 1_024
+    together = 1_024  # what is known of the rights is held beside
 
     def __init__(self) -> None:
         super().__init__()

@@ -31,7 +31,7 @@ from goldthread.readers.st27.records import Key
 from goldthread.readers.st27.rows import EventRow, rows
 from goldthread.readers.table.delimited import head_of
 
-TOGETHER: Final = 4_096  # events that make a batch
+_TOGETHER: Final = 4_096  # events that make a batch
 _HELD: Final = 300_000  # rows that wait at most for others of their right
 _NOTES: Final = 200
 _OTHER: Final = "Another row of the same right was rejected: its history would not be whole."
@@ -63,7 +63,7 @@ class EventReader:
     delivery: Delivery = "delta"
     # Its records tell what became of a right and little of what it is: below the publications.
     rank = 40
-    together = TOGETHER
+    together = _TOGETHER  # rights that make a batch, however few their events
 
     def __init__(self, rows: int = _HELD) -> None:
         self._held = rows
@@ -105,7 +105,7 @@ class EventReader:
                 if len(group) == found.counts[mark]:
                     gathered.rights.append((key, waiting.pop(mark)))
                     gathered.events += len(group)
-                if gathered.events >= self.together:
+                if gathered.events >= _TOGETHER or len(gathered.rights) >= self.together:
                     yield self._batch(gathered)
                     gathered = _Gathered()
         yield self._batch(gathered)

@@ -158,12 +158,13 @@ def test_bytes_that_are_no_text_spoil_their_row_alone(tmp_path: Path) -> None:
     assert [one.reason for one in found.rejected] == ["bad-encoding"]
 
 
-def test_spoilt_files_end_in_no_traceback(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["st27", "st27_new"])
+def test_spoilt_files_end_in_no_traceback(tmp_path: Path, name: str) -> None:
     path, read_anyway = tmp_path / "events.csv", 0
     for seed in range(40):
         path.write_bytes(mutated("\n".join([HEAD, GRANT, LAPSE, GOOD]) + "\n", seed))
         with suppress(ReadError):
-            found = read_with(registry.reader("st27"), [path])
+            found = read_with(registry.reader(name), [path])
             assert len(found.rights) + len(found.rejected) <= 12
             read_anyway += 1
     assert read_anyway > 5
