@@ -21,6 +21,7 @@ from goldthread.readers.identity import right_key, surrogate
 from goldthread.readers.st27.adding import AddingReader
 from goldthread.register.errors import RegisterError
 from goldthread.register.report import LoadReport
+from goldthread.register.seal import Rule
 from goldthread.register.store import Register
 from tests.readers.st27.test_st27 import CORRECTED, HEAD, PAGE
 from tests.readers.st96.documents import event, status, statuses
@@ -47,8 +48,8 @@ CORRECTIONS = (
 class Office:
     """An office that delivers events, and the register it delivers to."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.register = folder, Register(folder / "home")
+    def __init__(self, folder: Path, rule: Rule | None = None) -> None:
+        self.folder, self.register = folder, Register(folder / "home", rule=rule)
 
     def deliver(
         self, *rows: str, by: str | AddingReader = "st27_new", head: str = HEAD, **options: Any
@@ -142,6 +143,7 @@ def test_weeks_may_come_in_any_order(
 
 def test_random_lives_dealt_into_deliveries_are_those_of_one_file(office: Office) -> None:
     """Sixty rights, their events dealt at random, some twice; some corrected before they came."""
+    office = Office(office.folder, Rule(fanout=2, smallest=16))
     rng = random.Random(27)
     rows, dealt = list[str](), [list[str]() for _ in range(5)]
     for number in range(60):
@@ -156,6 +158,7 @@ def test_random_lives_dealt_into_deliveries_are_those_of_one_file(office: Office
     whole.deliver(*rows, by="st27", head=CORRECTED)
     assert office.told() == whole.told()
     assert office.register.verify().whole
+    assert any(unit.sealed for unit in office.register.units("st27"))
     assert len({status for (status,) in office.rows("ip_right", "status")}) > 2
 
 
