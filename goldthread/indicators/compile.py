@@ -152,17 +152,41 @@ def _known(tally: Tally) -> exp.Select:
     if tally.needs_loads:
         query = query.select(*(f"l.{name}" for name in sorted(tally.columns & LOAD_COLUMNS.keys())))
         query = query.join("loads AS l", on=sql("r.known_from_load = l.load_id"))
-    query = query.where(_present(parse(known.day, "day")))
+    query = query.where(_present(_of("r", known.day)))
     if known.once:
-        ranked = (
-            "RANK" if tally.needs_spells else "ROW_NUMBER"
-        )  # a version has a row for each spell
-        rank = (
-            f"{ranked}() OVER (PARTITION BY r.right_id "
-            "ORDER BY r.feed_rank DESC, r.known_from_load DESC, r.lineage_key) = 1"
+        query = (
+            _ranked(query, tally) if events or tally.needs_loads else _unbeaten(query, known.day)
         )
-        query = query.qualify(sql(rank))
     return _with_events(query, tally) if events else query
+
+
+def _ranked(query: exp.Select, tally: Tally) -> exp.Select:
+    """Of the versions of a right the first; a version has a row for each spell."""
+    ranked = "RANK" if tally.needs_spells else "ROW_NUMBER"
+    rank = (
+        f"{ranked}() OVER (PARTITION BY r.right_id "
+        "ORDER BY r.feed_rank DESC, r.known_from_load DESC, r.lineage_key) = 1"
+    )
+    return query.qualify(sql(rank))
+
+
+def _unbeaten(query: exp.Select, day: str) -> exp.Select:
+    """The same, said so that the engine reads only the cell asked for, and of all others four
+    columns: no version of the right stands before this one."""
+    places = (f"({t}.feed_rank, {t}.known_from_load, ~{t}.lineage_key)" for t in ("b", "r"))
+    before = exp.and_(
+        sql("b.right_id = r.right_id"), _present(_of("b", day)), sql(" > ".join(places))
+    )
+    return query.join("ip_right AS b", on=before, join_type="anti")
+
+
+def _of(name: str, day: str) -> exp.Expr:
+    """The day, its columns those of a relation; the days of loads stay as they are."""
+    tree = parse(day, "day").copy()
+    for column in tree.find_all(exp.Column):
+        if column.name not in LOAD_COLUMNS:
+            column.set("table", exp.to_identifier(name))
+    return tree
 
 
 def _with_events(query: exp.Select, tally: Tally) -> exp.Select:
