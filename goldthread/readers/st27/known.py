@@ -2,7 +2,7 @@
 
 The events of a record are then those of all deliveries, each counted once, by their days; where
 the right stands is read from all of them. So it does not matter in which order they came, but for
-events of one day.
+events of one day, and for columns of the right that deliveries fill differently.
 """
 
 import json
