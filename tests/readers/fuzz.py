@@ -8,8 +8,8 @@ says each fault with the seed that makes it again (`--only SAMPLE --first SEED -
 
 import argparse
 import json
+import os
 import random
-import resource
 import signal
 import sys
 import time
@@ -25,6 +25,7 @@ from types import FrameType
 import pyarrow as pa
 import xlsxwriter
 
+from goldthread.bench.memory import peak_mb
 from goldthread.errors import GoldthreadError
 from goldthread.readers import registry
 from goldthread.readers.base import RAW_LIMIT, Batch, SourceFile, no_progress
@@ -291,7 +292,7 @@ def _told(example: str) -> None:
 
 def _held() -> int:
     """The most memory that was held so far, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return round(peak_mb(os.getpid()))  # what getrusage says begins with the memory of the parent
 
 
 def run(options: argparse.Namespace) -> dict[str, object]:

@@ -55,7 +55,10 @@ def home(tmp_path: Path) -> Path:
 
 def test_once_runs_what_is_due_and_then_nothing(home: Path) -> None:
     assert sql(home, "SELECT count(*) FROM workflow_jobrun WHERE state != 'done'") == [(0,)]
-    again = goldthread(home, "work", "--once")
+    for _ in range(3):  # a minute may end meanwhile, and a job of every minute be due again
+        again = goldthread(home, "work", "--once")
+        if again.stderr == "No job is due.\n":
+            break
     assert (again.returncode, again.stderr) == (0, "No job is due.\n")
 
 

@@ -110,4 +110,4 @@ def test_the_lists_on_the_page_of_a_task(world: World, copies: int) -> None:
     assert {
         "task": asked(world, f"/tasks/{task.pk}"),
         "assignment": asked(world, f"/tasks/{children[0].pk}"),
-    } == {"task": 65, "assignment": 55}
+    } == {"task": 57, "assignment": 52}

@@ -20,7 +20,7 @@ PAGES = (
 COUNTED = {
     "zj_head /seminars": 7,
     "zj_head /seminars/2019-H2": 14,
-    "secretariat /seminars/2019-H2": 20,
+    "secretariat /seminars/2019-H2": 19,
     "zj_head /seminars/2019-H2/agenda": 14,
     "secretariat /seminars/2019-H2/agenda": 14,
     "zj_head /seminars/2019-H2/documents": 10,
