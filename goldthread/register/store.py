@@ -1,7 +1,7 @@
 """The register of one site."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -46,6 +46,7 @@ class Register:
         self._manifests: dict[tuple[str, int], Manifest] = {}
         self._loads: dict[tuple[str, int], Unit] = {}
         self._segments: dict[Path, Unit] = {}
+        self._facts: dict[tuple[object, ...], bool] = {}
 
     def load(
         self,
@@ -147,6 +148,9 @@ class Register:
 
     def holds(self, table: str, known: Known) -> bool:
         """Does any load known have rows of a table?"""
+        return self._fact(table, known, lambda: self._holds(table, known))
+
+    def _holds(self, table: str, known: Known) -> bool:
         manifests = self.manifests()
         return any(
             unit.first <= newest and (unit.file(table) or unit.past(table))
@@ -156,14 +160,27 @@ class Register:
 
     def overlapping(self, known: Known) -> bool:
         """Do two feeds describe rights of the same office and kind?"""
+        return self._fact("overlapping", known, lambda: self._overlapping(known))
+
+    def _overlapping(self, known: Known) -> bool:
         kinds: dict[str, set[tuple[str, str]]] = {feed: set() for feed in known.loads}
         for manifest in self.manifests():
             if manifest.load <= known.loads.get(manifest.feed, 0):
                 kinds[manifest.feed] |= manifest.kinds
         return sum(map(len, kinds.values())) > len(set().union(*kinds.values()))
 
+    def _fact(self, name: str, known: Known, find: Callable[[], bool]) -> bool:
+        """Found once: what was known never changes, and every page asks."""
+        asked = (name, *sorted(known.loads.items()))
+        if asked not in self._facts:
+            self._facts[asked] = find()
+        return self._facts[asked]
+
     def publications(self, known: Known) -> bool:
         """Does a feed give publications in place of rights?"""
+        return self._fact("publications", known, lambda: self._publications(known))
+
+    def _publications(self, known: Known) -> bool:
         return any(
             one.reader in publications.READERS and one.load <= known.loads.get(one.feed, 0)
             for one in self.manifests()
