@@ -5,6 +5,7 @@ import os
 import re
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -87,8 +88,11 @@ def watched(
     meanwhile: Callable[[], list[float]],
 ) -> Watched:
     """`people`: the path and the session of each. `change` gives the moments of its changes;
-    `meanwhile` asks for pages while everybody watches."""
-    return asyncio.run(_watched(port, process, people, change, meanwhile))
+    `meanwhile` asks for pages while everybody watches. In a thread of its own, so that it may be
+    asked for beside a loop that runs."""
+    watching = _watched(port, process, people, change, meanwhile)
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, watching).result()
 
 
 async def _watched(
