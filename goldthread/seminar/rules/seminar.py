@@ -7,7 +7,6 @@ from typing import Any
 
 from goldthread.offices.days import day_of
 from goldthread.offices.models import Person
-from goldthread.offices.queries import roles_of
 from goldthread.programme.errors import PartRefused
 from goldthread.programme.finding import found
 from goldthread.programme.models import Cycle
@@ -29,7 +28,6 @@ from goldthread.seminar.queries.agenda import (
     digest,
     working,
 )
-from goldthread.seminar.queries.visible import PREPARING
 from goldthread.workflow.occasion import Occasion
 from goldthread.workflow.registry import Unmet, rule
 from goldthread.workflow.texts import Sentence, say
@@ -205,12 +203,6 @@ def invited(occasion: Occasion) -> bool:
     return bool(occasion.obj.delegations.exists())
 
 
-def _inside(occasion: Occasion) -> bool:
-    """Reads the actor what is being prepared? What these guards find is told to nobody else, who
-    cannot do the action anyhow: their sentences name what is not released."""
-    return bool(roles_of(occasion.actor, day_of(occasion.at)) & {*PREPARING})
-
-
 @rule(
     "seminar.agenda_changed",
     told("the agenda changed since the last release", "议程较上一版有变化"),
@@ -220,8 +212,6 @@ def _inside(occasion: Occasion) -> bool:
     ),
 )
 def agenda_changed(occasion: Occasion) -> bool | Unmet:
-    if not _inside(occasion):
-        return True
     last = AgendaRelease.objects.filter(seminar=occasion.obj).order_by("-number").first()
     if last is None or last.sha256 != digest(content_of(occasion.obj)):
         return True
@@ -230,8 +220,6 @@ def agenda_changed(occasion: Occasion) -> bool | Unmet:
 
 @rule("seminar.agenda_fits", told("the agenda fits", "议程安排合理"), FAULT)
 def agenda_fits(occasion: Occasion) -> bool | Unmet:
-    if not _inside(occasion):
-        return True
     fault = next(_misfits(working(occasion.obj)), None)
     return fault is None or Unmet({"fault": fault})
 
@@ -284,8 +272,6 @@ def agenda_released(occasion: Occasion) -> bool:
     told("“{item}” is still under way; end it first.", "“{item}”仍在进行，请先结束。"),
 )
 def no_item_under_way(occasion: Occasion) -> bool | Unmet:
-    if not _inside(occasion):
-        return True
     item = AgendaItem.objects.filter(session__seminar=occasion.obj, state="under_way").first()
     return item is None or Unmet({"item": _titles(item)})
 
@@ -299,8 +285,6 @@ def no_item_under_way(occasion: Occasion) -> bool | Unmet:
     ),
 )
 def items_minuted(occasion: Occasion) -> bool | Unmet:
-    if not _inside(occasion):
-        return True
     kinds = [kind.code for kind in item_kinds().values() if kind.minuted]
     left = AgendaItem.objects.filter(
         session__seminar=occasion.obj, state="done", kind__in=kinds, entry=None
@@ -335,8 +319,6 @@ def until_ahead(occasion: Occasion) -> bool | Unmet:
     ),
 )
 def corrections_decided(occasion: Occasion) -> bool | Unmet:
-    if not _inside(occasion):
-        return True
     left = MinutesCorrection.objects.filter(
         entry__item__session__seminar=occasion.obj, state="proposed"
     ).count()
