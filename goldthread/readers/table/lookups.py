@@ -1,7 +1,7 @@
 """Steps that look a value up: in a map of the mapping file, among countries, among regions."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
@@ -58,9 +58,7 @@ class Country:
     def __call__(self, value: object) -> object:
         from goldthread.codes.countries import resolve
 
-        if isinstance(value, Flaw):
-            return Unfit(value.reason, value.detail)
-        return resolve(as_text(value)) or self.otherwise(value, "the list of countries")
+        return _listed(value, resolve, self.otherwise, "the list of countries")
 
 
 @dataclass(frozen=True)
@@ -92,9 +90,16 @@ class Currency:
     def __call__(self, value: object) -> object:
         from goldthread.codes.currencies import resolve
 
-        if isinstance(value, Flaw):
-            return Unfit(value.reason, value.detail)
-        return resolve(as_text(value)) or self.otherwise(value, "the list of currencies")
+        return _listed(value, resolve, self.otherwise, "the list of currencies")
+
+
+def _listed(
+    value: object, resolve: Callable[[str], str | None], otherwise: Otherwise, where: str
+) -> object:
+    """The code that a list of the world has for a value."""
+    if isinstance(value, Flaw):
+        return Unfit(value.reason, value.detail)
+    return resolve(as_text(value)) or otherwise(value, where)
 
 
 def _is_code(text: str, country: str) -> bool:
