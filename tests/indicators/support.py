@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pytest
 
+from goldthread.indicators.catalogue import read
+from goldthread.indicators.errors import DefinitionError
 from goldthread.readers.base import Batch, Delivery, Progress, SourceFile
 from goldthread.readers.identity import right_key, surrogate
 from goldthread.readers.schema import LOCATION_COLUMNS, TABLES
@@ -165,3 +168,19 @@ def load(
     report = register.load(reader, [path], received=date.fromisoformat(received))
     assert report.quarantined == 0
     return register
+
+
+def write(home: Path, text: str, name: str = "own.yaml") -> Path:
+    """A definition of the site's own."""
+    folder = home / "indicators"
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(text, "utf-8")
+    return folder / name
+
+
+def refuses(path: Path, message: str) -> None:
+    """A definition that cannot be meant: one sentence that names the file."""
+    with pytest.raises(DefinitionError, match=message) as refused:
+        read(path)
+    assert str(refused.value).startswith(str(path))
+    assert "\n" not in str(refused.value)

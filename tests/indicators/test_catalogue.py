@@ -7,6 +7,7 @@ import pytest
 from goldthread.indicators.catalogue import catalogue, definition, read
 from goldthread.indicators.definition import TYPES, check_expressions
 from goldthread.indicators.errors import DefinitionError, QueryError
+from tests.indicators.support import refuses, write
 
 GOOD = """\
 id: S01
@@ -21,13 +22,6 @@ counting: {default: first-applicant, allowed: [first-applicant, fraction-fields]
 dimensions: [region, month]
 source: {citation: The office., evidence: know}
 """
-
-
-def write(home: Path, text: str, name: str = "own.yaml") -> Path:
-    folder = home / "indicators"
-    folder.mkdir(exist_ok=True)
-    (folder / name).write_text(text, "utf-8")
-    return folder / name
 
 
 def test_shipped_definitions_are_those_of_the_method() -> None:
@@ -178,11 +172,7 @@ def test_definition_that_cannot_be_meant_is_refused(
     tmp_path: Path, old: str, new: str, message: str
 ) -> None:
     assert old in GOOD
-    path = write(tmp_path, GOOD.replace(old, new))
-    with pytest.raises(DefinitionError, match=message) as refused:
-        read(path)
-    assert str(refused.value).startswith(str(path))
-    assert "\n" not in str(refused.value)
+    refuses(write(tmp_path, GOOD.replace(old, new)), message)
 
 
 def test_file_that_is_no_text_is_refused(tmp_path: Path) -> None:

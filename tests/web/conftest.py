@@ -3,6 +3,7 @@
 import re
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
@@ -89,7 +90,7 @@ def words(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", text).split())
 
 
-class _Server(ThreadingMixIn, WSGIServer):
+class Threads(ThreadingMixIn, WSGIServer):
     daemon_threads = True
     request_queue_size = 64
 
@@ -99,16 +100,22 @@ class _Quiet(WSGIRequestHandler):
         """Tests print what fails, not what is asked."""
 
 
-@pytest.fixture
-def server(home: Path) -> Iterator[str]:
+@contextmanager
+def serving(kind: type[Threads] = Threads) -> Iterator[str]:
     """The site on a port of its own; gives its address."""
-    made = make_server("127.0.0.1", 0, get_wsgi_application(), _Server, _Quiet)
+    made = make_server("127.0.0.1", 0, get_wsgi_application(), kind, _Quiet)
     thread = threading.Thread(target=made.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{made.server_port}"
     made.shutdown()
     made.server_close()
     thread.join()
+
+
+@pytest.fixture
+def server(home: Path) -> Iterator[str]:
+    with serving() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

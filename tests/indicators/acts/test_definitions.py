@@ -7,6 +7,7 @@ import pytest
 from goldthread.indicators.catalogue import read
 from goldthread.indicators.errors import DefinitionError, QueryError
 from goldthread.indicators.query import Query, ask
+from tests.indicators.support import refuses, write
 
 GOOD = """\
 id: S02
@@ -48,21 +49,12 @@ REFUSED = [
 ]  # fmt: skip
 
 
-def write(folder: Path, text: str) -> Path:
-    path = folder / "own.yaml"
-    path.write_text(text, "utf-8")
-    return path
-
-
 @pytest.mark.parametrize(("old", "new", "message"), REFUSED)
 def test_definition_that_cannot_be_meant_is_refused(
     tmp_path: Path, old: str, new: str, message: str
 ) -> None:
     assert old in GOOD
-    path = write(tmp_path, GOOD.replace(old, new))
-    with pytest.raises(DefinitionError, match=message) as refused:
-        read(path)
-    assert str(refused.value).startswith(str(path))
+    refuses(write(tmp_path, GOOD.replace(old, new)), message)
 
 
 def test_good_definition_is_read(tmp_path: Path) -> None:

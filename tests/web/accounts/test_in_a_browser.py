@@ -3,16 +3,13 @@ languages; at a real provider; and nothing that axe finds keeps anybody out."""
 
 import json
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
-from wsgiref.simple_server import make_server
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
-from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
 from goldthread.offices import actions
@@ -24,7 +21,7 @@ from tests.web.accounts import totp
 from tests.web.accounts.conftest import PASSWORD, TODAY, make_person, use_provider
 from tests.web.accounts.provider import PASSWORD as THERE
 from tests.web.accounts.provider import PEOPLE
-from tests.web.conftest import _Quiet, _Server
+from tests.web.conftest import Threads, serving
 from tests.web.test_browser import own_complaints, serious, with_language
 
 pytestmark = pytest.mark.browser
@@ -46,18 +43,13 @@ def served(home: Path, ledger_file: Path) -> Iterator[str]:
     actions.load_structure(file=shipped("china-2018"), today=TODAY)
     settings = connections.settings["default"]
 
-    class Server(_Server):
+    class Server(Threads):
         def process_request_thread(self, *arguments: Any) -> None:
             with as_default(settings):
                 super().process_request_thread(*arguments)
 
-    made = make_server("127.0.0.1", 0, get_wsgi_application(), Server, _Quiet)
-    thread = threading.Thread(target=made.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{made.server_port}"
-    made.shutdown()
-    made.server_close()
-    thread.join()
+    with serving(Server) as address:
+        yield address
 
 
 @pytest.fixture

@@ -1,16 +1,13 @@
 """The pages over transactions in a real Chromium: axe, both languages, a phone's width."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from wsgiref.simple_server import make_server
 
 import pytest
-from django.core.wsgi import get_wsgi_application
 
 from goldthread.readers.identity import surrogate
-from tests.web.conftest import _Quiet, _Server
+from tests.web.conftest import serving
 from tests.web.records.conftest import ONE, PLEDGE
 from tests.web.test_browser import serious, with_language
 
@@ -33,13 +30,8 @@ def acts_server(acts_home: Path, settings: Any) -> Iterator[str]:
     """The site over the small register; gives its address."""
     settings.GOLDTHREAD_HOME = acts_home
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
-    made = make_server("127.0.0.1", 0, get_wsgi_application(), _Server, _Quiet)
-    thread = threading.Thread(target=made.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{made.server_port}"
-    made.shutdown()
-    made.server_close()
-    thread.join()
+    with serving() as address:
+        yield address
 
 
 @pytest.mark.parametrize(("lang", "scheme"), [("en", "light"), ("zh", "dark")])
