@@ -5,6 +5,7 @@ engine and plain Python are both held to it.
 """
 
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -238,7 +239,29 @@ def test_every_indicator_of_rights_has_a_worked_example() -> None:
 
     worked = {case[0] for case in (*CASES, *OTHERS)}
     mine = {d.id for d in catalogue().values() if d.grain == "right" and d.id[0] != "U"}
-    assert mine - worked == {"P05-10"}  # P05 with another number of days
+    assert mine - worked == {"P05-10"}  # worked below, on patents that are old enough
+
+
+def test_patents_in_force_ten_years_after_their_grant(tmp_path: Path) -> None:
+    """Of three granted in 2005 one ceased after five years, one after eleven, one is in force; of
+    that of 2012 nobody knows yet."""
+    at = {"applicants": [RM], "filing_date": "2003-01-01", "expiry_date": "2023-01-01"}
+    loaded = load(
+        tmp_path,
+        [
+            right("1", **at, grant_date="2005-02-01", termination_date="2010-02-01"),
+            right("2", **at, grant_date="2005-03-01", termination_date="2016-03-01"),
+            right("3", **at, grant_date="2005-04-01"),
+            right("4", **at, grant_date="2012-04-01"),
+        ],
+        "2019-06-30",
+    )
+    for period, value in (("2005", Fraction(200, 3)), ("2012", None)):
+        asked = query("P05-10", period, "")
+        assert figure(loaded, asked).total.value == value
+        question = ask(asked)
+        told = plain.cells(known_rows(loaded, None), question, (), question.where)
+        assert [_value(cell, question) for cell in told.values()] == [value] * (value is not None)
 
 
 def test_age_of_a_listed_record_is_that_at_the_end_of_the_period(register: Register) -> None:
