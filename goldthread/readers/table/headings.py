@@ -1,11 +1,11 @@
 """The header of a sheet: its rows found, its columns named, and what is missing or unread."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from goldthread.readers.base import ReadError
-from goldthread.readers.table.cells import Merged, as_text, fold, spaced
+from goldthread.readers.table.cells import Flaw, Merged, as_text, fold, spaced
 from goldthread.readers.table.document import nearest
 from goldthread.readers.table.model import TableMapping
 from goldthread.readers.table.rows import SheetRows, SourceRow
@@ -59,9 +59,17 @@ def _found(rows: Iterator[SourceRow], mapping: TableMapping, where: str) -> Head
         return None
     absent = sorted(mapping.needed_columns() - known_names(nearest_row, mapping))
     raise HeaderMissing(
-        f"{where} has no row of headings with {', '.join(map(repr, absent))} among its first "
+        f"{where} has no row of headings with {', '.join(_asked(absent, mapping))} among its first "
         f"{FOUND_WITHIN}; the nearest has {_listed(nearest_row)}."
     )
+
+
+def _asked(names: Iterable[str], mapping: TableMapping) -> Iterator[str]:
+    """The columns by name, each with its first heading in another script."""
+    for name in names:
+        known = (heading for heading, called in mapping.headings.items() if called == name)
+        other = next((heading for heading in known if not heading.isascii()), None)
+        yield repr(name) if other is None else f"{name!r} or {other!r}"
 
 
 def known_names(names: Sequence[str], mapping: TableMapping) -> frozenset[str]:
@@ -101,6 +109,8 @@ def names_of(rows: Sequence[SourceRow]) -> list[str]:
 
 
 def _heading(cell: object) -> str:
+    if isinstance(cell, Flaw):
+        return "bytes that are no text"
     return "" if cell is None or isinstance(cell, Merged) else spaced(as_text(cell))
 
 

@@ -163,7 +163,10 @@ def test_a_sheet_of_notes_beside_it_is_noted(tmp_path: Path) -> None:
     book.save(path)
     found = loaded(path)
     assert len(found.rows["transaction"]) == 2
-    lacks = "'number', 'pledgee', 'pledgor', 'registered', 'right_number'"
+    lacks = (
+        "'number' or '质押登记号', 'pledgee' or '质权人', 'pledgor' or '出质人', "
+        "'registered' or '登记日期', 'right_number' or '权利号码'"
+    )
     nearest = "the nearest has '本表由各地填报'; the sheet is not read"
     assert found.notes == [
         f"n.xlsx, sheet 说明 has no row of headings with {lacks} among its first 30; {nearest}"
@@ -194,9 +197,17 @@ def test_a_sheet_that_lacks_a_column_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as refused:
         read_with(registry.mapping("pledges"), [path])
     assert str(refused.value) == (
-        "p.xlsx, sheet 台账 has no row of headings with 'pledgee', 'pledgor', 'registered' among "
-        "its first 30; the nearest has '序号', '质押登记号', '专利号', '发明名称'."
+        "p.xlsx, sheet 台账 has no row of headings with 'pledgee' or '质权人', "
+        "'pledgor' or '出质人', 'registered' or '登记日期' among its first 30; "
+        "the nearest has '序号', '质押登记号', '专利号', '发明名称'."
     )
+
+
+def test_bytes_that_are_no_text_are_no_headings(tmp_path: Path) -> None:
+    path = tmp_path / "dump.csv"
+    path.write_bytes(bytes(range(256)) * 4)
+    with pytest.raises(ReadError, match=r"the nearest has 'bytes that are no text'\.$"):
+        read_with(registry.mapping("pledges"), [path])
 
 
 def test_a_workbook_of_the_old_form_is_refused(tmp_path: Path) -> None:
