@@ -21,9 +21,9 @@ from goldthread.web.shell.state import State
 from goldthread.web.shell.thread import Step, Thread
 
 LARGEST = 2**63 - 1
-# What the register needs and a reader does not: shown under the version's identity.
 # What feeds of events tell of a right that another feed describes.
 OF_EVENTS = ("right_spell", "right_milestone", "status_event")
+# What the register needs and a reader does not: shown under the version's identity.
 INNER = (
     *grains.KEY.values(),
     "known_from_load",
