@@ -140,9 +140,11 @@ def map_file(options: argparse.Namespace) -> int:
     from goldthread.readers.draft import draft
 
     made = draft(options.path)
+    # Before anything is printed: a draft that cannot be read is no draft.
+    records = made.records(options.records)
     print(made.yaml.rstrip())
     print("\n# The first records that this mapping gives:")
-    for record in made.records(options.records):
+    for record in records:
         print("#")
         for name, value in record.items():
             print(f"#   {name}: {value}".replace("\n", " "))

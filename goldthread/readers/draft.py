@@ -10,14 +10,16 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from goldthread.readers.base import Rejected, SourceFile, no_progress
+from goldthread.readers.base import ReadError, Rejected, SourceFile, no_progress
+from goldthread.readers.documents.glimpse import glimpse as root_in
 from goldthread.readers.draft_guess import Sample, Sketch, sketch
 from goldthread.readers.draft_write import written
 from goldthread.readers.schema import TABLES
 from goldthread.readers.table.cells import as_text
+from goldthread.readers.table.delimited import head_of
 from goldthread.readers.table.parse import from_text
 from goldthread.readers.table.reader import TableReader
-from goldthread.readers.table.recognise import glimpse
+from goldthread.readers.table.recognise import glimpse, no_text
 from goldthread.readers.table.rows import SourceRow
 
 SAMPLE_ROWS = 2_000
@@ -56,9 +58,12 @@ class Draft:
 def draft(path: str | Path) -> Draft:
     """A draft from the first sheet that holds a table; ReadError for what is no table at all."""
     path = Path(path)
+    _refuse_other_kinds(path)
     seen = glimpse(path, SAMPLE_ROWS + _HEADER_ROWS)
     title, rows = max(seen.sheets.items(), key=lambda sheet: min(len(sheet[1]), 2))
     header = _header_row(rows)
+    if seen.encoding and no_text(rows[header - 1 : header]):
+        raise ReadError(f"{path.name} is no table: its first rows hold bytes that are no text.")
     several = len(seen.sheets) > 1
     sample = Sample(
         file_name=path.name,
@@ -70,6 +75,18 @@ def draft(path: str | Path) -> Draft:
     )
     guessed: Sketch = sketch(sample)
     return Draft(path, written(sample, guessed))
+
+
+def _refuse_other_kinds(path: Path) -> None:
+    """A pipe would be waited for, a folder has no rows, and documents have readers of their own."""
+    if not path.is_file():
+        raise ReadError(f"{path} does not exist, or is no file.")
+    root = root_in(path, head_of(path))
+    if root and not root.is_workbook:
+        raise ReadError(
+            f"{path.name} is no table but an XML document: {root.told()}. Load it as it is: "
+            f"goldthread load {path.name}"
+        )
 
 
 def _header_row(rows: Sequence[SourceRow]) -> int:

@@ -27,7 +27,6 @@ DOCUMENTS = (
     "inpadoc_legal",
 )
 _HEAD = 65_536
-_WORKBOOK = "http://schemas.openxmlformats.org/"  # of the first XML file in an XLSX
 
 
 def names() -> tuple[str, ...]:
@@ -151,7 +150,7 @@ def _document_format(path: Path, head: bytes) -> str | None:
     from goldthread.readers.documents.glimpse import glimpse
 
     root = glimpse(path, head)
-    if root is None or root.namespace.startswith(_WORKBOOK):
+    if root is None or root.is_workbook:
         return None
     for name in DOCUMENTS:
         if _module(name).FORMAT.takes(root):

@@ -57,6 +57,11 @@ def parser(*, blank_text: bool = True) -> "etree.XMLParser":
     )
 
 
+def fault(error: SyntaxError | ValueError) -> str:
+    """What is wrong with a document and where in it, without the parser's name for its input."""
+    return error.msg if isinstance(error, SyntaxError) else str(error)
+
+
 def with_characters(part: bytes) -> bytes:
     """The part with named characters of the ISO sets (`&eacute;`), which its DTD would define."""
     if _NAMED.search(part) is None:

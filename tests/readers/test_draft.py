@@ -1,5 +1,8 @@
 """The first draft of a mapping loads as it is, and says what it guessed."""
 
+import os
+import re
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -172,12 +175,42 @@ def test_form_of_days(values: list[object], form: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "words"), [(b"", "is empty"), (b"PK\x03\x04xx", "begins as a ZIP")]
+    ("content", "words"),
+    [
+        (b"", "is empty"),
+        (b"PK\x03\x04xx", "begins as a ZIP"),
+        (
+            b"MZ\x90\x00\x03" + bytes(range(1, 256)),
+            "is no table: its first rows hold bytes that are",
+        ),
+        (
+            b'<?xml version="1.0"?>\n<us-patent-grant lang="EN"><a/></us-patent-grant>\n',
+            "is no table but an XML document: its root element is us-patent-grant",
+        ),
+    ],
 )
 def test_file_that_is_no_table_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "r.csv"
     path.write_bytes(content)
     with pytest.raises(ReadError, match=f"^r.csv {words}"):
+        draft(path)
+
+
+def test_pipe_and_folder_are_refused_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    for path in (pipe, tmp_path):
+        with pytest.raises(
+            ReadError, match=f"^{re.escape(str(path))} does not exist, or is no file"
+        ):
+            draft(path)
+
+
+def test_zip_of_documents_is_refused_by_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "ipg.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("ipg.xml", '<?xml version="1.0"?>\n<us-patent-grant lang="EN"/>')
+    with pytest.raises(ReadError, match=r"^ipg.zip is no table but an XML document"):
         draft(path)
 
 

@@ -37,6 +37,17 @@ def test_key_is_the_first_number_that_has_a_value(tmp_path: Path) -> None:
     assert chosen.reasons == [("r.csv, line 3", "no-key")]
 
 
+@pytest.mark.parametrize("column", ["application_number", "registration_number"])
+def test_number_longer_than_any_office_writes_is_quarantined(tmp_path: Path, column: str) -> None:
+    snippet = "record:\n  registration_number: Reg\n"
+    cells = {"application_number": "2", "registration_number": "3", column: "9" * 10_000}
+    found = _read(tmp_path, snippet, f"No,Reg\n1,1\n{','.join(cells.values())}\n{'8' * 200},4\n")
+    assert found.values("registration_number") == ["1", "4"]
+    assert [(one.locator, one.reason, one.detail[-42:]) for one in found.rejected] == [
+        ("r.csv, line 3", "bad-number", "(10,000 characters)' is no number of an office."[-42:])
+    ]
+
+
 def test_office_and_kind_must_have_values(tmp_path: Path) -> None:
     mapping = BASE.replace("{constant: CL}", "Office").replace("{constant: PT}", "Kind")
     path = _file(tmp_path, "No,Office,Kind\n1,CL,PT\n2,,PT\n3,CL,\n4,Chile,PT\n5,CL,XX\n")

@@ -193,7 +193,17 @@ def test_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "r.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("readme.txt", "hello")
-    with pytest.raises(ReadError, match=r"r.xlsx is a ZIP but no XLSX workbook"):
+    with pytest.raises(
+        ReadError, match=r"r.xlsx is a ZIP but no XLSX workbook: it holds 'readme.txt'"
+    ):
+        read(TITLED, path)
+
+
+def test_zip_that_holds_nothing_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "r.zip"
+    with zipfile.ZipFile(path, "w"):
+        pass
+    with pytest.raises(ReadError, match=r"r.zip is a ZIP but no XLSX workbook: it is empty"):
         read(TITLED, path)
 
 

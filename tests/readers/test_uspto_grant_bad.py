@@ -49,6 +49,7 @@ def test_malformed_document_17_of_25_alone_is_quarantined(
     assert numbers(found) == [f"15{n:06d}" for n in range(1, 26) if n != 17]
     assert found.rejected[0].raw.startswith(b"<us-patent-grant")
     assert found.rejected[0].detail.startswith("the XML is not well-formed: ")
+    assert "<string>" not in found.rejected[0].detail
 
 
 @STRICT

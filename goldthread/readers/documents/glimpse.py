@@ -8,6 +8,7 @@ from goldthread.readers.base import ReadError
 from goldthread.readers.documents.cutting import NAMESPACE, ROOT, without_comments
 
 _PREFIX: Final = "xmlns:"
+_WORKBOOK: Final = "http://schemas.openxmlformats.org/"  # of the first XML file in an XLSX
 
 
 class Root(NamedTuple):
@@ -15,6 +16,10 @@ class Root(NamedTuple):
 
     name: str
     namespace: str
+
+    @property
+    def is_workbook(self) -> bool:
+        return self.namespace.startswith(_WORKBOOK)
 
     def told(self) -> str:
         """For a sentence."""

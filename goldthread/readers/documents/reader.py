@@ -209,7 +209,8 @@ class DocumentReader:
         try:
             (document,) = etree.fromstring(data, self._parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise Unsound("malformed-xml", f"The XML is not well-formed: {error}.") from None
+            told = f"The XML is not well-formed: {xml.fault(error)}."
+            raise Unsound("malformed-xml", told) from None
         if self._schemas:
             self._schemas[etree.QName(document).localname].check(document)
         return document

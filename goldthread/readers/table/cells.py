@@ -9,6 +9,8 @@ from functools import lru_cache
 # A pattern is never tried on a longer text: its time may grow with a power of the length.
 PATTERN_LIMIT = 10_000
 SHOWN = 80
+# Several times what any office writes; what is longer is some other text, or a damaged file.
+NUMBER_LIMIT = 200
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,14 @@ from goldthread.readers.table.model import TableMapping
 from goldthread.readers.table.prepare import Place, Tally
 from goldthread.readers.table.workbook import Workbook, open_workbook
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_ZIP, _EMPTY_ZIP, _OLE = b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0"
 
 
 def is_workbook(path: Path, head: bytes) -> bool:
     """Is this to be read as a workbook? ReadError for what no table can be."""
     if not head:
         raise ReadError(f"{path.name} is empty.")
-    return head.startswith((_ZIP, _OLE)) or path.suffix.lower() in (".xlsx", ".xlsm")
+    return head.startswith((_ZIP, _EMPTY_ZIP, _OLE)) or path.suffix.lower() in (".xlsx", ".xlsm")
 
 
 def places(

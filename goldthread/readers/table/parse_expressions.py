@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from goldthread.readers import schema
 from goldthread.readers.table import numbers
-from goldthread.readers.table.cells import Unfit, as_text, fold, shown, spaced
+from goldthread.readers.table.cells import NUMBER_LIMIT, Unfit, as_text, fold, shown, spaced
 from goldthread.readers.table.dates import FORMS, Days, Inside, period, zone_named
 from goldthread.readers.table.document import Node, Section, nearest
 from goldthread.readers.table.expressions import (
@@ -385,13 +385,23 @@ def _finish_text(table: str, name: str) -> tuple[Step, ...]:
         return (to_text, partial(_one_of, name, known))
     if name == "period":
         return (period,)
-    return (to_text, partial(_code, name)) if name in _CODES else (to_text,)
+    if name in _CODES:
+        return (to_text, partial(_code, name))
+    if table in schema.ROOTS and name.endswith("_number"):
+        return (to_text, partial(_number, name))
+    return (to_text,)
 
 
 def _one_of(name: str, known: tuple[str, ...], value: object) -> object:
     if value in known:
         return value
     return Unfit("bad-value", f"{name}: {shown(value)} is none of {', '.join(known)}.")
+
+
+def _number(name: str, value: object) -> object:
+    if len(str(value)) <= NUMBER_LIMIT:
+        return value
+    return Unfit("bad-number", f"{name}: {shown(value)} is no number of an office.")
 
 
 def _code(name: str, value: object) -> object:

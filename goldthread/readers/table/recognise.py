@@ -39,9 +39,14 @@ class Glimpse:
         return "; ".join(parts[:3]) or "it has no visible sheet"
 
 
+def no_text(rows: list[SourceRow]) -> bool:
+    """Do these rows of a delimited file hold what no text holds?"""
+    cells = [cell for row in rows for cell in row.cells]
+    return any(isinstance(cell, Flaw) or bool(_CONTROL.search(str(cell))) for cell in cells)
+
+
 def _shown(first: list[SourceRow]) -> str:
-    cells = [cell for row in first for cell in row.cells]
-    if any(isinstance(cell, Flaw) or _CONTROL.search(str(cell)) for cell in cells):
+    if no_text(first):
         return "bytes that are no text"
     return ", ".join(repr(name[:40]) for name in names_of(first)[:12]) if first else "nothing"
 

@@ -18,7 +18,7 @@ from isal import igzip_lib, isal_zlib
 from lxml import etree
 
 from goldthread.readers.base import ReadError
-from goldthread.readers.table.cells import Flaw
+from goldthread.readers.table.cells import Flaw, shown
 
 Position = tuple[int, int]  # row from 1, column from 0
 
@@ -139,8 +139,8 @@ def _check_part(part: zipfile.ZipInfo, name: str) -> None:
     ratio = part.file_size / max(part.compress_size, 1)
     if part.file_size > RATIO_FREE and ratio > RATIO_LIMIT:
         raise ReadError(
-            f"{name}: the part {part.filename} would inflate {ratio:,.0f} times, as no real "
-            "workbook does; it is refused as a ZIP bomb."
+            f"{name}: the part {part.filename} would inflate {ratio:,.0f} times, as no real file "
+            "does; it is refused as a ZIP bomb."
         )
     if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise ReadError(f"{name}: the part {part.filename} is compressed in an unknown way.")
@@ -176,8 +176,14 @@ def sheet_parts(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
     try:
         book = _xml(archive.read("xl/workbook.xml"))
         links = _xml(archive.read("xl/_rels/workbook.xml.rels"))
-    except KeyError as error:
-        raise ReadError(f"{name} is a ZIP but no XLSX workbook: it lacks {error}.") from None
+    except KeyError:
+        held = [part.filename for part in archive.infolist() if not part.is_dir()]
+        listed = ", ".join(map(shown, held[:3])) + (", …" if held[3:] else "")
+        told = f"holds {listed}" if held else "is empty"
+        raise ReadError(
+            f"{name} is a ZIP but no XLSX workbook: it {told}. Unpack it, and give the files "
+            "that hold the data."
+        ) from None
     except etree.XMLSyntaxError as error:
         raise ReadError(f"{name}: the workbook is damaged: {error}.") from None
     targets = {link.get("Id"): str(link.get("Target")) for link in links}

@@ -78,7 +78,7 @@ class StrictBackend:
                 try:
                     root = etree.fromstring(xml.with_characters(part) + _CLOSE, self._parser)
                 except (etree.XMLSyntaxError, ValueError) as error:
-                    wrong[number] = f"the XML is not well-formed: {error}"
+                    wrong[number] = f"the XML is not well-formed: {xml.fault(error)}"
                     continue
                 self._document(root, number - len(wrong), found)
             tables = zip(field_map.TABLES, found, strict=True)

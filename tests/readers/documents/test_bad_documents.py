@@ -54,6 +54,7 @@ def test_malformed_document_7_of_10_alone_is_quarantined(
     assert [one.reason for one in found.rejected] == ["malformed-xml"]
     assert found.rejected[0].locator.startswith("record 7 at byte ")
     assert found.rejected[0].detail.startswith("The XML is not well-formed: ")
+    assert "<string>" not in found.rejected[0].detail
     assert len(found.rights) == 9
 
 
