@@ -30,6 +30,13 @@ MOVING = """
 [...document.querySelectorAll('*')]
   .filter(e => getComputedStyle(e).transitionDuration !== '0s').length
 """
+# How far a chart's box is from the shape that it was drawn in; 1 is not at all.
+STRETCHED = """
+(() => {
+  const chart = document.querySelector('.stage svg'), box = chart.getBoundingClientRect();
+  return box.height / box.width * chart.viewBox.baseVal.width / chart.viewBox.baseVal.height;
+})()
+"""
 Open = Callable[..., Any]
 
 
@@ -168,6 +175,19 @@ def test_paper_has_the_numbers_and_no_controls(visit: Open) -> None:
     assert window.locator("form.choose").is_visible() is False
     assert window.locator(".cards").is_visible() is True
     assert len(window.pdf(format="A4")) > 10_000
+
+
+def test_the_map_and_the_chart_can_be_read_on_paper(visit: Open) -> None:
+    window = visit(PAGES["look-back"])
+    window.locator("figure.chart").first.scroll_into_view_if_needed()
+    window.locator(".stage svg").wait_for()
+    window.emulate_media(media="print")
+    # A sheet is narrower than the window that the chart was drawn for.
+    window.evaluate("document.querySelector('main').style.width = '688px'")
+    tiles = window.locator(".tiles").bounding_box()
+    assert tiles and tiles["width"] > 400
+    assert window.evaluate(STRETCHED) == pytest.approx(1, abs=0.01)
+    assert window.locator(".three details").first.is_visible() is False
 
 
 def test_nothing_moves_for_who_asks_for_stillness(visit: Open) -> None:
