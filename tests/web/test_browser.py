@@ -185,7 +185,8 @@ def test_the_map_and_the_chart_can_be_read_on_paper(visit: Open) -> None:
     # A sheet is narrower than the window that the chart was drawn for.
     window.evaluate("document.querySelector('main').style.width = '688px'")
     tiles = window.locator(".tiles").bounding_box()
-    assert tiles and tiles["width"] > 400
+    assert tiles
+    assert tiles["width"] > 400
     assert window.evaluate(STRETCHED) == pytest.approx(1, abs=0.01)
     assert window.locator(".three details").first.is_visible() is False
 
