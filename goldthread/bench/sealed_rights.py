@@ -5,17 +5,22 @@ an open weekly load that adds rights and changes others. Rights spread over 31 r
 and 20 years by a hash of their number, so that every run makes the same ones.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from goldthread.register.columns import fingerprint, stored
 from goldthread.register.layout import Layout
 from goldthread.register.manifest import Manifest, Source, StoredFile
 from goldthread.register.parquet import GROUP_ROWS
-from goldthread.register.seal import group_rows
+from goldthread.register.seal import EVERY_DAY, Part, copy_rights, group_rows
 from goldthread.register.units import Current, Unit, segment_text, write_current
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 FEED: Final = "bench"
 WEEKS: Final = 1040  # a week's load is this part of the register: twenty years of weeks
@@ -61,7 +66,9 @@ def make(home: Path, count: int) -> Made:
     layout.create()
     folder = layout.sealed / FEED / "made"
     folder.mkdir(parents=True)
-    unit = Unit(FEED, folder, (1, 2), _segment(folder, count), {}, count, sealed=True)
+    files, rights = _segment(folder, count)
+    spans = {part.name: part.span for part in rights} if len(rights) > 1 else {}
+    unit = Unit(FEED, folder, (1, 2), files, {}, count, sealed=True, parts=spans)
     (folder / "segment.json").write_text(segment_text(unit, fingerprint()), "utf-8")
     write_current(layout, FEED, Current(("made",)))
     _load(layout, 1, {}, count, {})
@@ -95,18 +102,24 @@ def add_week(made: Made, load: int, changing: bool) -> None:
     _load(layout, load, stored, 2 * week if changing else week, {1: week} if changing else {})
 
 
-def _segment(folder: Path, count: int) -> dict[str, StoredFile]:
+def _segment(folder: Path, count: int) -> tuple[dict[str, StoredFile], list[Part]]:
     """Every right as now known, and the earlier versions of those that load 2 changed."""
     every, old = f"range({count})", f"range(0, {count}, {CHANGED})"
     load = f"CASE WHEN i % {CHANGED} = 0 THEN 2 ELSE 1 END"
     ended = ", 2::INT AS known_to_load"
     groups = group_rows(count, root=True), group_rows(count, root=False)
-    rows = {}
-    for name, numbers, known_from, more in (("", every, load, ""), (".past", old, "1", ended)):
-        ids = f"(SELECT range AS i FROM {numbers})"
-        rows[f"ip_right{name}"] = (_by_region(_rights(ids, known_from, more)), groups[0])
-        rows[f"right_party{name}"] = (_by_right(_parties(ids, known_from, more)), groups[1])
-    return {f"{name}.parquet": _copy(folder / f"{name}.parquet", *r) for name, r in rows.items()}
+    every_id, old_id = (f"(SELECT range AS i FROM {numbers})" for numbers in (every, old))
+    rows = {
+        "ip_right.past": (_by_region(_rights(old_id, "1", ended)), groups[0]),
+        "right_party": (_by_right(_parties(every_id, load)), groups[1]),
+        "right_party.past": (_by_right(_parties(old_id, "1", ended)), groups[1]),
+    }
+    with _runs(folder, _by_region(_rights(every_id, load))) as (database, rights):
+        parts = copy_rights(database, rights, folder, EVERY_DAY)
+    files = {p.name: StoredFile(p.rows, (folder / p.name).stat().st_size, "") for p in parts}
+    for name, (runs, group) in rows.items():
+        files[f"{name}.parquet"] = _copy(folder / f"{name}.parquet", runs, group)
+    return files, parts
 
 
 def _by_region(rights: str) -> list[str]:
@@ -158,24 +171,33 @@ def _load(
     (folder / "manifest.json").write_text(manifest.as_text(), "utf-8")
 
 
-def _copy(path: Path, parts: list[str], group: int = GROUP_ROWS) -> StoredFile:
-    """Write the rows of some queries, one after the other: each to a file, then all to one."""
+def _copy(path: Path, runs: list[str], group: int = GROUP_ROWS) -> StoredFile:
+    """Write the rows of some queries to one file."""
+    with _runs(path.parent, runs) as (database, rows):
+        made: Any = database.execute(
+            f"COPY ({rows}) TO '{path}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group})"
+        ).fetchone()
+    return StoredFile(int(made[0]), path.stat().st_size, "")
+
+
+@contextmanager
+def _runs(folder: Path, queries: list[str]) -> Iterator[tuple["DuckDBPyConnection", str]]:
+    """A database, and a SELECT of the rows of some queries one after the other.
+
+    Each is written to a file first, so that no sort holds them all.
+    """
     import duckdb
 
     with duckdb.connect() as database:
         for setting in ("enable_progress_bar = false", f"memory_limit = '{MEMORY}'"):
             database.execute(f"SET {setting}")
-        written = [path.with_suffix(f".{number}") for number in range(len(parts))]
-        for part, rows in zip(written, parts, strict=True):
-            database.execute(f"COPY ({rows}) TO '{part}' (FORMAT parquet, COMPRESSION lz4)")
-        listed = ", ".join(f"'{part}'" for part in written)
-        made: Any = database.execute(
-            f"COPY (SELECT * FROM read_parquet([{listed}])) TO '{path}' "
-            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group})"
-        ).fetchone()
-    for part in written:
-        part.unlink()
-    return StoredFile(int(made[0]), path.stat().st_size, "")
+        written = [folder / f"run.{number}" for number in range(len(queries))]
+        for path, rows in zip(written, queries, strict=True):
+            database.execute(f"COPY ({rows}) TO '{path}' (FORMAT parquet, COMPRESSION lz4)")
+        listed = ", ".join(f"'{path}'" for path in written)
+        yield database, f"SELECT * FROM read_parquet([{listed}])"
+    for path in written:
+        path.unlink()
 
 
 def _id(number: str) -> str:

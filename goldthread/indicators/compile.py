@@ -22,7 +22,13 @@ from goldthread.indicators.kinds import (
     RIGHT_COLUMNS,
     SPELL_COLUMNS,
 )
-from goldthread.indicators.parameters import OneShape, code_name, prefix_name, span_names
+from goldthread.indicators.parameters import (
+    OneShape,
+    Values,
+    code_name,
+    prefix_name,
+    span_names,
+)
 from goldthread.indicators.plan import OVER, Keep, Place, Tally
 
 VERSION: Final = ("right_id", "known_from_load", "lineage_key")
@@ -68,6 +74,19 @@ def relations_of(tally: Tally) -> tuple[str, ...]:
         "loads": tally.needs_loads or tally.needs_deeds,
     }
     return tuple(name for name, is_needed in needed.items() if is_needed)
+
+
+def regions_of(tally: Tally, values: Values) -> tuple[str, ...]:
+    """The regions whose first-named applicants alone a plan asks for; none where any may matter.
+
+    Where several feeds describe a right, its version of another region may be the one that stands.
+    """
+    if tally.of.of.of.once:
+        return ()
+    for name, codes, _, carried in tally.of.where:
+        if carried and carried_column(tally.of.rule, name) == "k.applicant_region":
+            return tuple(str(values[code_name(name, n)]) for n in range(codes))
+    return ()
 
 
 def compile_tally(tally: Tally) -> exp.Select:

@@ -9,7 +9,7 @@ from goldthread.indicators.errors import IndicatorError
 from goldthread.register.publications import left_to_offices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
     import pyarrow as pa
@@ -28,7 +28,7 @@ class Records(Protocol):
 
     def known(self, as_of: "AsOf" = None) -> "Known": ...
 
-    def relation(self, table: str, known: "Known") -> str: ...
+    def relation(self, table: str, known: "Known", regions: "Collection[str]" = ()) -> str: ...
 
     def overlapping(self, known: "Known") -> bool: ...
 
@@ -40,13 +40,14 @@ class Records(Protocol):
 _starting = Lock()
 
 
+# What is not GLOBAL holds for one connection, and a cursor is a connection of its own.
 _SETTINGS = (
-    "TimeZone = 'UTC'",
+    "GLOBAL TimeZone = 'UTC'",
     "enable_progress_bar = false",
     "autoinstall_known_extensions = false",
     "autoload_known_extensions = false",
     "preserve_insertion_order = false",
-    "parquet_metadata_cache = true",
+    "GLOBAL parquet_metadata_cache = true",
     # DuckDB 2.0 turns a long IN list into a join and then loses its column ("Failed to bind
     # column reference") when a filter is pushed below a left join; lists here are short.
     "disabled_optimizers = 'in_clause'",
@@ -88,14 +89,23 @@ class Session:
     """
 
     def __init__(
-        self, register: Records, as_of: "AsOf" = None, known: "Known | None" = None
+        self,
+        register: Records,
+        as_of: "AsOf" = None,
+        known: "Known | None" = None,
+        regions: "Collection[str]" = (),
     ) -> None:
         self.register = register
         self.known = register.known(as_of) if known is None else known
         self.once = register.overlapping(self.known)
         # Do events tell of any right when it was in force? If not, nothing is joined to ask.
         self.spells = register.holds("right_spell", self.known)
+        self._regions = regions
         self._relations: dict[str, str] = {}
+
+    def within(self, regions: "Collection[str]") -> "Session":
+        """The same for questions about first-named applicants of some regions alone."""
+        return Session(self.register, known=self.known, regions=regions) if regions else self
 
     def run(
         self, query: "exp.Expr", parameters: Mapping[str, object], relations: "Iterable[str]"
@@ -140,11 +150,14 @@ class Session:
 
     def relation(self, name: str) -> str:
         if name not in self._relations:
-            own = self._loads() if name == "loads" else self.register.relation(name, self.known)
+            own = self._loads() if name == "loads" else self._rows(name)
             if name == "ip_right" and self.once and self.register.publications(self.known):
                 own = left_to_offices(own)
             self._relations[name] = own
         return self._relations[name]
+
+    def _rows(self, name: str) -> str:
+        return self.register.relation(name, self.known, self._regions)
 
     def _loads(self) -> str:
         """The day (UTC) of each load, and that of the newest load known of its feed."""

@@ -15,6 +15,7 @@ from goldthread.indicators.compile import (
     measures,
     nest,
     parameter,
+    regions_of,
     relations_of,
     select,
     sql,
@@ -144,6 +145,7 @@ def page(
     order = tuple(_order(sort, question))
     tally = _tally(session, question)
     values, periods = values_of(question, tally, question.where), len(question.periods)
+    session = session.within(regions_of(tally, values))
     counted, listed = _texts(tally, periods, order, limit is not None)
     rows = max(limit, ADDED_UP) if limit and not offset else limit
     asked = values | {"page_from": offset} | ({} if limit is None else {"page_size": rows})

@@ -95,7 +95,7 @@ def _closes(
     cursor: "DuckDBPyConnection", units: Iterable[Unit], root: str, key: int
 ) -> dict[int, int]:
     """The load that closed each version, by the load that made it."""
-    paths = [path for u in units if (path := u.file(CLOSES_FILE.removesuffix(".parquet")))]
+    paths = [path for u in units for path in u.rows(CLOSES_FILE.removesuffix(".parquet"))]
     if not paths:
         return {}
     sql = f"SELECT known_from_load, known_to_load FROM {files(paths)} WHERE root = ? AND key = ?"

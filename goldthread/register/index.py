@@ -23,9 +23,8 @@ def run_of(unit: Unit, root: str) -> Run:
     """The newest states of a unit's keys: its open versions, and the keys it withdrew."""
     if unit.sealed:
         return read_run(unit.folder, root)
-    path = unit.file(root)
-    rows = _read_rows(path, root, unit.last) if path else Run.empty()
-    return merge([_withdrawn(unit, root), rows])
+    rows = [_read_rows(path, root, unit.last) for path in unit.rows(root)]
+    return merge([_withdrawn(unit, root), *rows])
 
 
 def read_run(folder: Path, root: str) -> Run:
@@ -65,10 +64,10 @@ def _hashes(column: pa.ChunkedArray) -> Hashes:
 
 
 def _withdrawn(unit: Unit, root: str) -> Run:
-    path = unit.file(CLOSES_FILE.removesuffix(".parquet"))
-    if path is None:
+    paths = unit.rows(CLOSES_FILE.removesuffix(".parquet"))
+    if not paths:
         return Run.empty()
-    closes = pq.read_table(path, columns=["root", "key", "reason"])
+    closes = pq.read_table(paths[0], columns=["root", "key", "reason"])
     mine = pc.and_(pc.equal(closes["root"], root), pc.equal(closes["reason"], "withdrawn"))
     keys = np.unique(closes.filter(mine).column("key").to_numpy())
     gone = np.zeros(len(keys), STATE)

@@ -1,6 +1,6 @@
 """The SQL that gives exactly the rows known: no window functions, nothing de-duplicated."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -26,10 +26,15 @@ def no_rows(name: str) -> str:
     return f"SELECT {', '.join(columns)} WHERE false"
 
 
-def of_feed(name: str, units: Sequence[Unit], newest: int, rank: int) -> str | None:
-    """A SELECT of the rows of one feed known at its load `newest`; None when it has none."""
+def of_feed(
+    name: str, units: Sequence[Unit], newest: int, rank: int, regions: Collection[str] = ()
+) -> str | None:
+    """A SELECT of the rows of one feed known at its load `newest`; None when it has none.
+
+    With `regions`, rights of applicants of other regions may be missing.
+    """
     seen = [unit for unit in units if unit.first <= newest]
-    holding = [unit for unit in seen if unit.file(name) or unit.past(name)]
+    holding = [unit for unit in seen if unit.rows(name, regions) or unit.past(name)]
     if not holding:
         return None
     values = {"feed": sql_text(holding[0].feed), "feed_rank": str(rank)}
@@ -40,16 +45,16 @@ def of_feed(name: str, units: Sequence[Unit], newest: int, rank: int) -> str | N
     touched = [u for u in holding if any(closer.closes_in(u) for closer in closing)]
     whole = [unit for unit in holding if unit not in touched]
     selects = [
-        f"SELECT {_columns(name)}{extra} FROM ({r}) AS v" for r in _rows(name, whole, newest)
+        f"SELECT {_columns(name)}{extra} FROM ({r}) AS v"
+        for r in _rows(name, whole, newest, regions)
     ]
-    if touched:
-        rows = " UNION ALL ".join(_rows(name, touched, newest))
+    if rows := " UNION ALL ".join(_rows(name, touched, newest, regions)):
         selects.append(
             f"SELECT {_columns(name)}{extra} FROM ({rows}) AS v "
             f"ANTI JOIN ({_closes(name, closing, newest)}) AS c "
             f"ON c.key = v.{TABLES[name].key} AND c.known_from_load = v.known_from_load"
         )
-    return " UNION ALL ".join(selects)
+    return " UNION ALL ".join(selects) or None
 
 
 def files(paths: Sequence[Path]) -> str:
@@ -68,32 +73,33 @@ def _columns(name: str) -> str:
     return ", ".join(f"v.{column}" for column in stored(name).names)
 
 
-def versions(name: str, unit: Unit) -> list[str]:
+def versions(name: str, unit: Unit, regions: Collection[str] = ()) -> list[str]:
     """SELECTs of all rows of a unit, with the load of its own that closed each."""
     reads = []
-    for path, end in ((unit.file(name), str(OPEN_LOAD)), (unit.past(name), "known_to_load")):
-        if path:
+    held = (unit.rows(name, regions), str(OPEN_LOAD)), (unit.past(name), "known_to_load")
+    for paths, end in held:
+        if paths:
             closed = f"CAST({end} AS INTEGER) AS known_to_load"
-            reads.append(f"SELECT {columns(name)}, {closed} FROM {files([path])}")
+            reads.append(f"SELECT {columns(name)}, {closed} FROM {files(paths)}")
     return reads
 
 
-def _rows(name: str, units: Sequence[Unit], newest: int) -> list[str]:
+def _rows(name: str, units: Sequence[Unit], newest: int, regions: Collection[str]) -> list[str]:
     """Reads of the rows that units hold as known at a load, but for what other units close."""
-    whole = [path for unit in units if unit.last <= newest and (path := unit.file(name))]
+    whole = [path for unit in units if unit.last <= newest for path in unit.rows(name, regions)]
     reads = [f"SELECT {columns(name)} FROM {files(whole)}"] if whole else []
     for unit in units:
         if unit.last > newest:
             reads += [
                 f"SELECT * EXCLUDE (known_to_load) FROM ({rows}) "
                 f"WHERE known_from_load <= {newest} AND known_to_load > {newest}"
-                for rows in versions(name, unit)
+                for rows in versions(name, unit, regions)
             ]
     return reads
 
 
 def _closes(name: str, closing: Sequence[Unit], newest: int) -> str:
-    paths = [path for unit in closing if (path := unit.file(_CLOSES))]
+    paths = [path for unit in closing for path in unit.rows(_CLOSES)]
     return (
         f"SELECT key, known_from_load FROM {files(paths)} "
         f"WHERE root = {sql_text(TABLES[name].root)} AND known_to_load <= {newest}"

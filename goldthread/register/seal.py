@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import uuid4
 
 from goldthread.readers.schema import ROOTS, TABLES
@@ -26,6 +26,8 @@ from goldthread.register.parquet import CHILD_GROUP_ROWS, GROUP_ROWS, stored_fil
 from goldthread.register.relation import columns, files, versions
 from goldthread.register.units import (
     CLOSES_FILE,
+    PARTED,
+    PARTED_BY,
     SEGMENT,
     Current,
     Unit,
@@ -41,9 +43,8 @@ if TYPE_CHECKING:
 # How long a segment stays on the disk after another took its place: a question that began
 # before must end within.
 GRACE_SECONDS: Final = 900.0
-# Row groups of a large segment, of its root table and about so many of each child table. A question
-# about few records plans with all of them and reads a whole one: at 100 million rights 400 groups
-# cost 60 ms, 100 cost 110 and 800 cost 80.
+# Row groups of one file in a large segment: a question about few records plans with all of them
+# and reads a whole one.
 ROOT_GROUPS: Final = 400
 CHILD_GROUPS: Final = 500
 _CLOSES: Final = CLOSES_FILE.removesuffix(".parquet")
@@ -62,17 +63,23 @@ class Rule:
 
     `fanout` units of one size are merged into one; sizes are powers of `fanout` times `smallest`
     records. A unit is also merged with all later ones once they have closed one in
-    `closed_share` of its records, but not fewer than `smallest`.
+    `closed_share` of its records, but not fewer than `smallest`. Of a segment of more than
+    `part_groups` row groups of `group_rows` rights each file holds so many.
     """
 
     fanout: int = 8
     smallest: int = 8192
     closed_share: int = 8
+    group_rows: int = 61_440
+    part_groups: int = 50
 
     def size(self, records: int) -> int:
         """The size class of a unit: 0 for the smallest."""
         ratio = max(records, self.smallest) / self.smallest
         return math.floor(math.log(ratio, self.fanout) + 1e-9)
+
+
+EVERY_DAY: Final = Rule()
 
 
 def plan(units: Sequence[Unit], rule: Rule) -> int | None:
@@ -114,11 +121,13 @@ def _large(units: Sequence[Unit], rule: Rule) -> int:
     return len(units)
 
 
-def seal(layout: Layout, feed: str, units: Sequence[Unit], start: int) -> None:
+def seal(
+    layout: Layout, feed: str, units: Sequence[Unit], start: int, rule: Rule = EVERY_DAY
+) -> None:
     """Merge the units from `start` on into one segment and put it in force."""
     folder = layout.scratch("seal")
     try:
-        merged = _write(folder, feed, units[start:])
+        merged = _write(folder, feed, units[start:], rule)
         name = f"{merged.first:06d}-{merged.last:06d}-{uuid4().hex[:8]}"
         home = layout.sealed / feed
         home.mkdir(exist_ok=True)
@@ -144,7 +153,7 @@ def clear_retired(layout: Layout, feed: str) -> None:
         remove(folder)
 
 
-def reseal(layout: Layout, feed: str, loads: Sequence[Unit]) -> None:
+def reseal(layout: Layout, feed: str, loads: Sequence[Unit], rule: Rule = EVERY_DAY) -> None:
     """Make one segment of all loads of a feed, whatever was sealed before."""
     try:
         before = read_current(layout, feed)
@@ -152,7 +161,7 @@ def reseal(layout: Layout, feed: str, loads: Sequence[Unit]) -> None:
         before = Current()
     (layout.sealed / feed).mkdir(exist_ok=True)
     write_current(layout, feed, before.after(()))
-    seal(layout, feed, loads, 0)
+    seal(layout, feed, loads, 0, rule)
 
 
 def trouble() -> tuple[type[Exception], ...]:
@@ -184,7 +193,7 @@ def with_ends(name: str, units: Sequence[Unit]) -> str | None:
 
 def still_open(name: str, units: Sequence[Unit]) -> str | None:
     """A SELECT of the versions in some units that none of them closed."""
-    paths = [path for unit in units if (path := unit.file(name))]
+    paths = [path for unit in units for path in unit.rows(name)]
     if not paths:
         return None
     rows = f"SELECT {columns(name)} FROM {files(paths)}"
@@ -199,19 +208,19 @@ def closed_within(name: str, units: Sequence[Unit]) -> str | None:
     reads = []
     closes = _closes_of(name, units)
     for unit in units:
-        path, past = unit.file(name), unit.past(name)
-        if path and closes:
+        open_, past = unit.rows(name), unit.past(name)
+        if open_ and closes:
             reads.append(
-                f"SELECT v.*, c.known_to_load FROM (SELECT {columns(name)} FROM {files([path])}) "
+                f"SELECT v.*, c.known_to_load FROM (SELECT {columns(name)} FROM {files(open_)}) "
                 f"AS v JOIN ({closes}) AS c ON {_same_version(name)}"
             )
         if past:
-            reads.append(f"SELECT {columns(name)}, known_to_load FROM {files([past])}")
+            reads.append(f"SELECT {columns(name)}, known_to_load FROM {files(past)}")
     return " UNION ALL ".join(reads) or None
 
 
 def _closes_of(name: str, units: Sequence[Unit]) -> str | None:
-    paths = [path for unit in units if (path := unit.file(_CLOSES))]
+    paths = [path for unit in units for path in unit.rows(_CLOSES)]
     if not paths:
         return None
     return (
@@ -226,28 +235,31 @@ def _same_version(name: str) -> str:
 
 def residual(units: Sequence[Unit]) -> str | None:
     """A SELECT of the closes in some units whose versions lie in earlier ones."""
-    paths = [path for unit in units if (path := unit.file(_CLOSES))]
+    paths = [path for unit in units for path in unit.rows(_CLOSES)]
     if not paths:
         return None
     listed = ", ".join(f"CAST({f.name} AS {sql_type(f.type)}) AS {f.name}" for f in CLOSES)
     return f"SELECT {listed} FROM {files(paths)} WHERE known_from_load < {units[0].first}"
 
 
-def _write(folder: Path, feed: str, units: Sequence[Unit]) -> Unit:
+def _write(folder: Path, feed: str, units: Sequence[Unit], rule: Rule) -> Unit:
     spill = folder / "spill"
     spill.mkdir()
     connection = connect(spill)
     try:
         held = _copy_tables(connection, folder, units)
+        rights = still_open(PARTED, units)
+        parts = copy_rights(connection, rights and rights + _order(PARTED), folder, rule)
     finally:
         connection.close()
         remove(spill)
-    held |= _write_runs(folder, units)
+    held |= {folder / part.name: part.rows for part in parts} | _write_runs(folder, units)
     stored = stored_files(held, {path.name: count for path, count in held.items()})
     loads = tuple(load for unit in units for load in unit.loads)
     closed = {load: count for load, count in _closed(units).items() if load < loads[0]}
     records = sum(unit.records for unit in units)
-    merged = Unit(feed, folder, loads, stored, closed, records, sealed=True)
+    regions = {part.name: part.span for part in parts} if len(parts) > 1 else {}
+    merged = Unit(feed, folder, loads, stored, closed, records, sealed=True, parts=regions)
     path = folder / SEGMENT
     path.write_text(segment_text(merged, fingerprint()), "utf-8")
     folder.chmod(0o755)
@@ -270,12 +282,66 @@ def _copy_tables(
     held = {folder / CLOSES_FILE: _copy(connection, residual(units), folder / CLOSES_FILE)}
     records = sum(unit.records for unit in units)
     for name, table in TABLES.items():
-        order = f" ORDER BY {_SORTED_BY.get(name, f'{table.key}, known_from_load')}"
-        for made, rows in (("", still_open(name, units)), (".past", closed_within(name, units))):
+        rows = {".past": closed_within(name, units)}
+        if name != PARTED:
+            rows[""] = still_open(name, units)
+        for made, select in rows.items():
             path = folder / f"{name}{made}.parquet"
             group = group_rows(records, root=table.is_root)
-            held[path] = _copy(connection, rows and rows + order, path, group)
+            held[path] = _copy(connection, select and select + _order(name), path, group)
     return {path: count for path, count in held.items() if count is not None}
+
+
+def _order(name: str) -> str:
+    return f" ORDER BY {_SORTED_BY.get(name, f'{TABLES[name].key}, known_from_load')}"
+
+
+class Part(NamedTuple):
+    """A file of rights: its name, its rows, and its first and last region where that is known."""
+
+    name: str
+    rows: int
+    span: tuple[str, str] | None
+
+
+def copy_rights(
+    connection: "DuckDBPyConnection", rights: str | None, folder: Path, rule: Rule
+) -> list[Part]:
+    """Write the rows of a sorted SELECT of rights: to one file, or to several if they are many."""
+    if rights is None:
+        return []
+    answer = connection.execute(
+        f"COPY ({rights}) TO {sql_text(str(folder))} (FORMAT parquet, "
+        f"COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {rule.group_rows}, "
+        f"ROW_GROUPS_PER_FILE {rule.part_groups}, FILENAME_PATTERN '{PARTED}.{{i}}', "
+        "OVERWRITE_OR_IGNORE, RETURN_STATS)"
+    )
+    rows = {Path(path): count for path, count, *_ in answer.fetchall()}
+    known = spans(connection, list(rows))
+    made = [Part(path.name, count, known.get(path)) for path, count in rows.items()]
+    if len(made) > 1:
+        return made
+    [part] = made
+    only = (folder / part.name).rename(folder / f"{PARTED}.parquet")
+    if part.rows:
+        return [part._replace(name=only.name)]
+    only.unlink()
+    return []
+
+
+def spans(
+    connection: "DuckDBPyConnection", paths: Sequence[Path]
+) -> dict[Path, tuple[str, str] | None]:
+    """Of some files of rights, the first and last region, where every row group states its own."""
+    told = connection.execute(
+        "SELECT file_name, coalesce(min(stats_min_value), ''), coalesce(max(stats_max_value), ''), "
+        "bool_and(stats_null_count = num_values OR (min_is_exact AND max_is_exact)) "
+        f"FROM parquet_metadata([{', '.join(sql_text(str(path)) for path in paths)}]) "
+        f"WHERE path_in_schema = {sql_text(PARTED_BY)} GROUP BY file_name"
+    )
+    return {
+        Path(name): (first, last) if known else None for name, first, last, known in told.fetchall()
+    }
 
 
 def group_rows(records: int, *, root: bool) -> int:

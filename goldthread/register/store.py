@@ -1,7 +1,7 @@
 """The register of one site."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -84,7 +84,7 @@ class Register:
 
     def reseal(self, *, lock_timeout: float = LOCK_TIMEOUT) -> None:
         """Throw the sealed segments away and make them again from the loads."""
-        from goldthread.register.seal import reseal
+        from goldthread.register.seal import EVERY_DAY, reseal
 
         self._prepare()
         with lock.writing(self._layout.lock, lock_timeout):
@@ -92,7 +92,7 @@ class Register:
             manifests = self.manifests()
             for feed in sorted({manifest.feed for manifest in manifests}):
                 loads = [self._load_unit(one) for one in manifests if one.feed == feed]
-                reseal(self._layout, feed, loads)
+                reseal(self._layout, feed, loads, self._rule or EVERY_DAY)
 
     def manifests(self) -> list[Manifest]:
         """Every load's manifest, by load."""
@@ -125,8 +125,11 @@ class Register:
         """What was known as of a load, at the end of a day (UTC), or is known now."""
         return knowing.known(self.manifests(), as_of)
 
-    def relation(self, table: str, known: Known) -> str:
+    def relation(self, table: str, known: Known, regions: Collection[str] = ()) -> str:
         """A DuckDB SELECT of exactly the rows of a table that were known.
+
+        A question that asks for first-named applicants of some regions alone may name these
+        `regions`: rights of others may then be missing, and the files they lie in are not opened.
 
         Columns: the reader's, the derived and the version columns, each with its exact type; root
         and ranked rows also `feed VARCHAR` and `feed_rank INTEGER`; child rows `known_from_load`,
@@ -140,7 +143,7 @@ class Register:
         manifests = self.manifests()
         ranks = {one.load: one.rank for one in manifests}
         selects = [
-            relation.of_feed(table, self._units(feed, manifests), newest, ranks[newest])
+            relation.of_feed(table, self._units(feed, manifests), newest, ranks[newest], regions)
             for feed, newest in sorted(known.loads.items())
         ]
         found = [select for select in selects if select]
@@ -153,7 +156,7 @@ class Register:
     def _holds(self, table: str, known: Known) -> bool:
         manifests = self.manifests()
         return any(
-            unit.first <= newest and (unit.file(table) or unit.past(table))
+            unit.first <= newest and (unit.rows(table) or unit.past(table))
             for feed, newest in known.loads.items()
             for unit in self._units(feed, manifests)
         )
@@ -230,14 +233,15 @@ class Register:
 
     def _seal(self, feed: str) -> str:
         """Seal what is due; a sentence when that fails, for the load itself is complete."""
-        from goldthread.register.seal import Rule, plan, seal, trouble
+        from goldthread.register.seal import EVERY_DAY, plan, seal, trouble
 
         units = self.units(feed)
-        start = plan(units, self._rule or Rule())
+        rule = self._rule or EVERY_DAY
+        start = plan(units, rule)
         if start is None:
             return ""
         try:
-            seal(self._layout, feed, units, start)
+            seal(self._layout, feed, units, start, rule)
         except trouble() as error:
             return (
                 f"The load is complete, but its rows could not be sealed for speed ({error}); the "

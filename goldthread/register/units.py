@@ -8,8 +8,8 @@ question about today reads no other column and no other row than it would withou
 
 import json
 import time
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +20,8 @@ from goldthread.register.manifest import Manifest, StoredFile
 CURRENT: Final = "current.json"
 SEGMENT: Final = "segment.json"
 CLOSES_FILE: Final = "closes.parquet"
+# The table of which a large segment has several files, and the column it is sorted by first.
+PARTED, PARTED_BY = "ip_right", "applicant_region"
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Unit:
     """Rows of the loads `first` to `last` of a feed.
 
     `records` are root rows, `closed` counts the closed versions of earlier units by their load.
+    `parts` are the files in which a large segment's open rights lie, in their order, each with its
+    first and last applicant's region where that is known; a smaller unit has them in one file.
     """
 
     feed: str
@@ -36,6 +40,7 @@ class Unit:
     closed: Mapping[int, int]
     records: int
     sealed: bool
+    parts: Mapping[str, tuple[str, str] | None] = field(default_factory=dict)
 
     @property
     def first(self) -> int:
@@ -45,21 +50,33 @@ class Unit:
     def last(self) -> int:
         return self.loads[-1]
 
-    def file(self, name: str) -> Path | None:
-        """The Parquet file of a table's rows that are open at the end of the unit, if any."""
+    def rows(self, name: str, regions: Collection[str] = ()) -> list[Path]:
+        """The Parquet files of a table's rows that are open at the end of the unit.
+
+        For a question about applicants of some regions alone, files without any are left out.
+        """
+        if name == PARTED and self.parts:
+            spans = [(self.folder / part, span) for part, span in self.parts.items()]
+            return [path for path, span in spans if _may_hold(span, regions)]
         return self._held(f"{name}.parquet")
 
-    def past(self, name: str) -> Path | None:
+    def past(self, name: str) -> list[Path]:
         """The Parquet file of a table's rows that loads of the unit closed, if any."""
         return self._held(f"{name}.past.parquet")
 
-    def _held(self, name: str) -> Path | None:
+    def _held(self, name: str) -> list[Path]:
         stored = self.files.get(name)
-        return self.folder / name if stored and stored.rows else None
+        return [self.folder / name] if stored and stored.rows else []
 
     def closes_in(self, other: "Unit") -> bool:
         """Does this unit close versions of the other?"""
         return any(load in self.closed for load in other.loads)
+
+
+def _may_hold(span: tuple[str, str] | None, regions: Collection[str]) -> bool:
+    if span is None or not regions:
+        return True
+    return any(span[0] <= region <= span[1] for region in regions)
 
 
 def of_load(manifest: Manifest, layout: Layout) -> Unit:
@@ -126,6 +143,7 @@ def segment_text(unit: Unit, fingerprint: str) -> str:
         "records": unit.records,
         "closed": {str(load): count for load, count in unit.closed.items()},
         "files": {name: asdict(file) for name, file in unit.files.items()},
+        "parts": list(unit.parts.items()),
         "schema_fingerprint": fingerprint,
     }
     return json.dumps(content, indent=1, sort_keys=True) + "\n"
@@ -138,8 +156,16 @@ def read_segment(folder: Path) -> tuple[Unit, str]:
         content: dict[str, Any] = json.loads(path.read_text("utf-8"))
         files = {name: StoredFile(**file) for name, file in content["files"].items()}
         closed = {int(load): count for load, count in content["closed"].items()}
-        loads = tuple(content["loads"])
-        unit = Unit(content["feed"], folder, loads, files, closed, content["records"], sealed=True)
+        unit = Unit(
+            content["feed"],
+            folder,
+            tuple(content["loads"]),
+            files,
+            closed,
+            content["records"],
+            sealed=True,
+            parts={name: span and (span[0], span[1]) for name, span in content.get("parts", [])},
+        )
         return unit, content["schema_fingerprint"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise RegisterError(

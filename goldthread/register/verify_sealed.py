@@ -14,7 +14,7 @@ from goldthread.register.index import run_of
 from goldthread.register.keys import merge
 from goldthread.register.layout import Layout
 from goldthread.register.manifest import Manifest
-from goldthread.register.seal import residual, with_ends
+from goldthread.register.seal import residual, spans, with_ends
 from goldthread.register.units import (
     CURRENT,
     SEGMENT,
@@ -102,6 +102,9 @@ def _differences(
         connection, residual(loads), columns
     ):
         yield f"The closes in {what} are not those of the loads. {_REMEDY}"
+    regions = {segment.folder / name: span for name, span in segment.parts.items()}
+    if regions and spans(connection, list(regions)) != regions:
+        yield f"{what.capitalize()} misstates the regions of its files. {_REMEDY}"
     closed = {load: count for one in loads for load, count in one.closed.items()}
     if {load for load in closed if load < segment.first} != set(segment.closed):
         yield f"{what.capitalize()} miscounts the versions it closes. {_REMEDY}"

@@ -156,18 +156,18 @@ def test_segment_is_sorted_and_says_which_load_closed_a_row(office: Office) -> N
         office.deliver(*rows, {"number": f"x{load}"})
     office.register.reseal()
     [segment] = office.register.units("office")
-    held = pq.read_table(segment.file("ip_right")).to_pylist()
+    held = pq.read_table(segment.rows("ip_right")[0]).to_pylist()
     order = [(row["applicant_region"] or "~", row["filing_date"] or 0) for row in held]
     dated = [pair for pair in order if pair[0] != "~"]
     assert dated == sorted(dated)
-    past = pq.read_table(segment.past("ip_right")).to_pylist()
+    past = pq.read_table(segment.past("ip_right")[0]).to_pylist()
     assert {row["right_id"] for row in past} == {key_of("4")}
     assert sorted((row["known_from_load"], row["known_to_load"]) for row in past) == [
         (1, 2),
         (2, 3),
     ]
     assert [row["known_from_load"] for row in held if row["right_id"] == key_of("4")] == [3]
-    parties = pq.read_table(segment.file("right_party")).column("right_id").to_pylist()
+    parties = pq.read_table(segment.rows("right_party")[0]).column("right_id").to_pylist()
     assert parties == sorted(parties)
 
 
