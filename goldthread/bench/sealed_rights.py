@@ -64,10 +64,11 @@ def make(home: Path, count: int) -> Made:
     """Write the register; `home` is an empty folder."""
     layout = Layout(home.absolute() / "register")
     layout.create()
+    layout.settle()
     folder = layout.sealed / FEED / "made"
     folder.mkdir(parents=True)
     files, rights = _segment(folder, count)
-    spans = {part.name: part.span for part in rights} if len(rights) > 1 else {}
+    spans = {part.name: part.span for part in rights if part.span}
     unit = Unit(FEED, folder, (1, 2), files, {}, count, sealed=True, parts=spans)
     (folder / "segment.json").write_text(segment_text(unit, fingerprint()), "utf-8")
     write_current(layout, FEED, Current(("made",)))

@@ -88,18 +88,13 @@ class Layout:
         """Make the folders of an absent register."""
         for folder in (self.loads, self.sealed, self.tmp):
             folder.mkdir(parents=True, exist_ok=True)
+
+    def settle(self) -> None:
+        """Remove what dead writers left, and say the format; only for the holder of the lock."""
+        for leftover in self.tmp.iterdir():
+            remove(leftover)
         if not self.format.exists():
             write_durably(self.format, json.dumps({"format": FORMAT}) + "\n", self.tmp)
-
-    def sweep(self) -> None:
-        """Remove what dead writers left; only for the holder of the lock."""
-        try:
-            for leftover in self.tmp.iterdir():
-                remove(leftover)
-        except OSError as error:
-            raise RegisterError(
-                f"The register {self.root} cannot be written: {error.strerror} ({error.filename})."
-            ) from error
 
     def scratch(self, purpose: str) -> Path:
         """A new folder on the register's own file system."""

@@ -10,7 +10,7 @@ has grown eightfold.
 import math
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -26,6 +26,7 @@ from goldthread.register.parquet import CHILD_GROUP_ROWS, GROUP_ROWS, stored_fil
 from goldthread.register.relation import columns, files, versions
 from goldthread.register.units import (
     CLOSES_FILE,
+    NOWHERE,
     PARTED,
     PARTED_BY,
     SEGMENT,
@@ -63,15 +64,15 @@ class Rule:
 
     `fanout` units of one size are merged into one; sizes are powers of `fanout` times `smallest`
     records. A unit is also merged with all later ones once they have closed one in
-    `closed_share` of its records, but not fewer than `smallest`. Of a segment of more than
-    `part_groups` row groups of `group_rows` rights each file holds so many.
+    `closed_share` of its records, but not fewer than `smallest`. More than `part_rows` rights
+    are written to several files; a row group has `group_rows`.
     """
 
     fanout: int = 8
     smallest: int = 8192
     closed_share: int = 8
+    part_rows: int = 3_000_000
     group_rows: int = 61_440
-    part_groups: int = 50
 
     def size(self, records: int) -> int:
         """The size class of a unit: 0 for the smallest."""
@@ -258,7 +259,7 @@ def _write(folder: Path, feed: str, units: Sequence[Unit], rule: Rule) -> Unit:
     loads = tuple(load for unit in units for load in unit.loads)
     closed = {load: count for load, count in _closed(units).items() if load < loads[0]}
     records = sum(unit.records for unit in units)
-    regions = {part.name: part.span for part in parts} if len(parts) > 1 else {}
+    regions = {part.name: part.span for part in parts if part.span}
     merged = Unit(feed, folder, loads, stored, closed, records, sealed=True, parts=regions)
     path = folder / SEGMENT
     path.write_text(segment_text(merged, fingerprint()), "utf-8")
@@ -297,51 +298,67 @@ def _order(name: str) -> str:
 
 
 class Part(NamedTuple):
-    """A file of rights: its name, its rows, and its first and last region where that is known."""
+    """A file of rights: its name, its rows, and its first and last region if others have others."""
 
     name: str
     rows: int
-    span: tuple[str, str] | None
+    span: tuple[str, str] | None = None
 
 
 def copy_rights(
     connection: "DuckDBPyConnection", rights: str | None, folder: Path, rule: Rule
 ) -> list[Part]:
-    """Write the rows of a sorted SELECT of rights: to one file, or to several if they are many."""
-    if rights is None:
-        return []
-    answer = connection.execute(
-        f"COPY ({rights}) TO {sql_text(str(folder))} (FORMAT parquet, "
-        f"COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {rule.group_rows}, "
-        f"ROW_GROUPS_PER_FILE {rule.part_groups}, FILENAME_PATTERN '{PARTED}.{{i}}', "
-        "OVERWRITE_OR_IGNORE, RETURN_STATS)"
-    )
-    rows = {Path(path): count for path, count, *_ in answer.fetchall()}
-    known = spans(connection, list(rows))
-    made = [Part(path.name, count, known.get(path)) for path, count in rows.items()]
-    if len(made) > 1:
-        return made
-    [part] = made
-    only = (folder / part.name).rename(folder / f"{PARTED}.parquet")
-    if part.rows:
-        return [part._replace(name=only.name)]
-    only.unlink()
-    return []
+    """Write the rows of a sorted SELECT of rights: to one file, or to several if they are many.
 
-
-def spans(
-    connection: "DuckDBPyConnection", paths: Sequence[Path]
-) -> dict[Path, tuple[str, str] | None]:
-    """Of some files of rights, the first and last region, where every row group states its own."""
+    A file then holds some regions, or one; the rights without a region have one of their own.
+    """
+    whole = folder / f"{PARTED}.parquet"
+    count = _copy(connection, rights, whole, rule.group_rows)
+    if count is None or count <= rule.part_rows:
+        return [Part(whole.name, count)] if count else []
+    source = files([whole])
     told = connection.execute(
-        "SELECT file_name, coalesce(min(stats_min_value), ''), coalesce(max(stats_max_value), ''), "
-        "bool_and(stats_null_count = num_values OR (min_is_exact AND max_is_exact)) "
-        f"FROM parquet_metadata([{', '.join(sql_text(str(path)) for path in paths)}]) "
-        f"WHERE path_in_schema = {sql_text(PARTED_BY)} GROUP BY file_name"
+        f"SELECT {PARTED_BY}, count(*) FROM {source} GROUP BY ALL ORDER BY ALL NULLS LAST"
     )
-    return {
-        Path(name): (first, last) if known else None for name, first, last, known in told.fetchall()
-    }
+    made = []
+    for number, (span, rows) in enumerate(_runs(told.fetchall(), rule.part_rows)):
+        path = folder / f"{PARTED}.{number:03d}.parquet"
+        inside = f"BETWEEN {sql_text(span[0])} AND {sql_text(span[1])}"
+        where = f"{PARTED_BY} {'IS NULL' if span == NOWHERE else inside}"
+        _copy(connection, f"SELECT * FROM {source} WHERE {where}", path, rule.group_rows)
+        made.append(Part(path.name, rows, span))
+    whole.unlink()
+    return made
+
+
+def _runs(
+    regions: Sequence[tuple[str | None, int]], most: int
+) -> Iterator[tuple[tuple[str, str], int]]:
+    """Neighbouring regions that together have at most so many rights; the absent one alone."""
+    run: list[str] = []
+    held = 0
+    for region, count in regions:
+        if run and (region is None or held + count > most):
+            yield (run[0], run[-1]), held
+            run, held = [], 0
+        if region is None:
+            yield NOWHERE, count
+            return
+        run.append(region)
+        held += count
+    if run:
+        yield (run[0], run[-1]), held
+
+
+def spans(connection: "DuckDBPyConnection", paths: Sequence[Path]) -> dict[Path, tuple[str, str]]:
+    """The first and last region in each of some files of rights."""
+    asked = (
+        f"SELECT {sql_text(str(path))}, coalesce(min({PARTED_BY}), ''), "
+        f"coalesce(max({PARTED_BY}), '') FROM {files([path])}"
+        for path in paths
+    )
+    told = connection.execute(" UNION ALL ".join(asked)).fetchall()
+    return {Path(path): (first, last) for path, first, last in told}
 
 
 def group_rows(records: int, *, root: bool) -> int:

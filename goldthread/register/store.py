@@ -1,7 +1,8 @@
 """The register of one site."""
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -77,18 +78,14 @@ class Register:
         asked = request(
             reader, [Path(path) for path in paths], feed, received, quarantine_limit, note
         )
-        self._prepare()
-        with lock.writing(self._layout.lock, lock_timeout, waiting):
-            self._layout.sweep()
+        with self._writing(lock_timeout, waiting):
             return self._load(asked, progress, began)
 
     def reseal(self, *, lock_timeout: float = LOCK_TIMEOUT) -> None:
         """Throw the sealed segments away and make them again from the loads."""
         from goldthread.register.seal import EVERY_DAY, reseal
 
-        self._prepare()
-        with lock.writing(self._layout.lock, lock_timeout):
-            self._layout.sweep()
+        with self._writing(lock_timeout):
             manifests = self.manifests()
             for feed in sorted({manifest.feed for manifest in manifests}):
                 loads = [self._load_unit(one) for one in manifests if one.feed == feed]
@@ -256,11 +253,18 @@ class Register:
             self._loads[name] = parts.of_load(manifest, self._layout)
         return self._loads[name]
 
-    def _prepare(self) -> None:
-        """Make the register's folders where they are absent."""
+    @contextmanager
+    def _writing(self, timeout: float, waiting: lock.Say = lock.say_nothing) -> Iterator[None]:
+        """The lock of the register, which is made where it is absent."""
         self._layout.check_format()
+        self._make(self._layout.create)
+        with lock.writing(self._layout.lock, timeout, waiting):
+            self._make(self._layout.settle)
+            yield
+
+    def _make(self, act: Callable[[], None]) -> None:
         try:
-            self._layout.create()
+            act()
         except OSError as error:
             raise RegisterError(
                 f"The register {self._layout.root} cannot be made or written: {error.strerror} "

@@ -22,6 +22,7 @@ SEGMENT: Final = "segment.json"
 CLOSES_FILE: Final = "closes.parquet"
 # The table of which a large segment has several files, and the column it is sorted by first.
 PARTED, PARTED_BY = "ip_right", "applicant_region"
+NOWHERE: Final = ("", "")  # the span of the rights of which no region is known
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Unit:
 
     `records` are root rows, `closed` counts the closed versions of earlier units by their load.
     `parts` are the files in which a large segment's open rights lie, in their order, each with its
-    first and last applicant's region where that is known; a smaller unit has them in one file.
+    first and last applicant's region; a smaller unit has them in one file.
     """
 
     feed: str
@@ -40,7 +41,7 @@ class Unit:
     closed: Mapping[int, int]
     records: int
     sealed: bool
-    parts: Mapping[str, tuple[str, str] | None] = field(default_factory=dict)
+    parts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def first(self) -> int:
@@ -56,8 +57,11 @@ class Unit:
         For a question about applicants of some regions alone, files without any are left out.
         """
         if name == PARTED and self.parts:
-            spans = [(self.folder / part, span) for part, span in self.parts.items()]
-            return [path for path, span in spans if _may_hold(span, regions)]
+            return [
+                self.folder / part
+                for part, (first, last) in self.parts.items()
+                if not regions or any(first <= region <= last for region in regions)
+            ]
         return self._held(f"{name}.parquet")
 
     def past(self, name: str) -> list[Path]:
@@ -71,12 +75,6 @@ class Unit:
     def closes_in(self, other: "Unit") -> bool:
         """Does this unit close versions of the other?"""
         return any(load in self.closed for load in other.loads)
-
-
-def _may_hold(span: tuple[str, str] | None, regions: Collection[str]) -> bool:
-    if span is None or not regions:
-        return True
-    return any(span[0] <= region <= span[1] for region in regions)
 
 
 def of_load(manifest: Manifest, layout: Layout) -> Unit:
@@ -164,7 +162,7 @@ def read_segment(folder: Path) -> tuple[Unit, str]:
             closed,
             content["records"],
             sealed=True,
-            parts={name: span and (span[0], span[1]) for name, span in content.get("parts", [])},
+            parts={name: (first, last) for name, (first, last) in content.get("parts", [])},
         )
         return unit, content["schema_fingerprint"]
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -13,7 +13,7 @@ from goldthread.register.store import Register
 from tests.indicators.support import Record, load, right
 
 REGIONS: Final = "CN-AH", "CN-BJ", "CN-GD", "CN-ZJ"
-RULE: Final = Rule(group_rows=2048, part_groups=1)  # the fewest rows a group has
+RULE: Final = Rule(part_rows=2500)
 RIGHTS: Final = 9000
 
 
@@ -35,7 +35,7 @@ def parted(tmp_path_factory: pytest.TempPathFactory) -> Register:
     register = Register(home, rule=RULE)
     register.reseal()
     [unit] = register.units("office")
-    assert len(unit.parts) >= len(REGIONS)
+    assert len(unit.parts) == len(REGIONS)
     return register
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from goldthread.register.lock import writing
 from tests.register.conftest import Office, numbers
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,7 +18,7 @@ from goldthread.register.store import Register
 from tests.register.deliveries import Lines
 register = Register(Path(sys.argv[1]), rule=Rule(fanout=3, smallest=1000))
 for delivery in sys.argv[2:]:
-    register.load(Lines(batch=20), [Path(delivery)])
+    register.load(Lines(batch=20), [Path(delivery)], waiting=lambda who: print(who, flush=True))
 """
 # Asks, until load `last` is there, how many records each load sees and whether all of them carry
 # that load's own title: a reader never sees half a load. Each load changes every record.
@@ -84,6 +85,21 @@ def test_two_processes_that_load_at_once_take_turns(office: Office) -> None:
     wanted = sorted([f"{n}" for n in range(12)] + [f"also-{n}" for n in range(12)])
     assert numbers(office.rows("record_key")) == wanted
     assert office.register.verify().findings == []
+
+
+def test_new_register_is_written_by_the_holder_of_the_lock_alone(office: Office) -> None:
+    """Whoever holds it sweeps what others would be writing."""
+    register = office.home / "register"
+    register.mkdir(parents=True)
+    with writing(register / "lock", timeout=0):
+        loader = start(LOADER, office.home, office.file({"number": "1"}))
+        assert loader.stdout is not None
+        assert loader.stdout.readline().startswith("Another load is running since")
+        found = sorted(path.name for path in register.rglob("*"))
+        assert found == ["loads", "lock", "sealed", "tmp"]
+    finish([loader])
+    assert (register / "format.json").exists()
+    assert numbers(office.rows("record_key")) == ["1"]
 
 
 def test_two_processes_with_one_delivery_load_it_once(office: Office) -> None:

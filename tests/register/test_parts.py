@@ -8,15 +8,14 @@ from typing import Any
 import duckdb
 import pytest
 
-from goldthread.register.manifest import StoredFile
 from goldthread.register.seal import Rule, copy_rights
 from goldthread.register.store import Register
 from goldthread.register.units import Unit
 from tests.register.conftest import Office
 from tests.register.deliveries import Lines, key_of
 
-# The fewest rows a row group has, and a file for each of them.
-RULE = Rule(group_rows=2048, part_groups=1)
+# Fewer than two regions have: a file for each.
+RULE = Rule(part_rows=2000, group_rows=2048)
 RIGHTS = 9000
 REGIONS = "CN-AH", "CN-BJ", "CN-GD", "CN-ZJ", None
 
@@ -50,7 +49,8 @@ def rows(select: str) -> list[Any]:
 
 def test_rights_lie_in_several_files_that_hold_what_the_loads_hold(register: Register) -> None:
     unit = segment(register)
-    assert len(unit.parts) >= 4
+    spans = [*((region, region) for region in REGIONS if region), ("", "")]
+    assert list(unit.parts.values()) == spans
     assert list(unit.parts) == [path.name for path in unit.rows("ip_right")]
     assert sum(unit.files[name].rows for name in unit.parts) == RIGHTS
     assert register.verify().findings == []
@@ -127,24 +127,34 @@ def test_forged_regions_of_a_part_are_found(register: Register) -> None:
 
 
 @pytest.mark.parametrize(
-    ("regions", "span"),
+    ("most", "spans"),
     [
-        ("'CN-AH'", ("CN-AH", "CN-AH")),
-        ("CASE WHEN i % 2 = 0 THEN 'CN-AH' ELSE 'CN-ZJ' END", ("CN-AH", "CN-ZJ")),
-        ("NULL", ("", "")),
-        ("CASE WHEN i < 2048 THEN 'CN-ZJ' END", ("CN-ZJ", "CN-ZJ")),
-        # A text that no statistics are kept of: the file is opened for every question.
-        ("repeat('省', 5000)", None),
+        (99, [None]),
+        (60, [("A", "C"), ("D", "D"), ("", "")]),
+        (29, [("A", "A"), ("B", "B"), ("C", "C"), ("D", "D"), ("", "")]),
+        (30, [("A", "B"), ("C", "C"), ("D", "D"), ("", "")]),
     ],
 )
-def test_span_of_a_file_is_that_of_its_regions(
-    tmp_path: Path, regions: str, span: tuple[str, str] | None
+def test_file_holds_neighbouring_regions_or_one(
+    tmp_path: Path, most: int, spans: list[tuple[str, str] | None]
 ) -> None:
-    rights = f"SELECT i, CAST({regions} AS VARCHAR) AS applicant_region FROM range(4096) AS r(i)"
+    """Ten rights of A, twenty of B, thirty of C, twenty-nine of D and ten of nowhere."""
+    regions = [*"A" * 10, *"B" * 20, *"C" * 30, *"D" * 29, *[None] * 10]
+    listed = ", ".join("NULL" if region is None else f"'{region}'" for region in regions)
+    rights = (
+        "SELECT i, r AS applicant_region FROM "
+        f"(SELECT unnest(range(99)) AS i, unnest([{listed}]) AS r) ORDER BY r, i"
+    )
     with duckdb.connect() as connection:
-        [part] = copy_rights(connection, rights, tmp_path, Rule(group_rows=2048))
-    assert (part.name, part.rows, part.span) == ("ip_right.parquet", 4096, span)
-    assert [path.name for path in tmp_path.iterdir()] == ["ip_right.parquet"]
+        made = copy_rights(connection, rights, tmp_path, Rule(part_rows=most))
+        assert [part.span for part in made] == spans
+        assert sorted(path.name for path in tmp_path.iterdir()) == [part.name for part in made]
+        held = [
+            connection.execute(f"SELECT i FROM '{tmp_path / part.name}'").fetchall()
+            for part in made
+        ]
+    assert [len(rows) for rows in held] == [part.rows for part in made]
+    assert [i for rows in held for (i,) in rows] == list(range(99))
 
 
 def test_segment_without_open_rights_has_no_file_of_them(tmp_path: Path) -> None:
@@ -152,12 +162,3 @@ def test_segment_without_open_rights_has_no_file_of_them(tmp_path: Path) -> None
     with duckdb.connect() as connection:
         assert copy_rights(connection, rights, tmp_path, RULE) == []
     assert list(tmp_path.iterdir()) == []
-
-
-def test_file_whose_regions_are_not_known_is_always_opened() -> None:
-    stored = StoredFile(1, 1, "")
-    parts = {"a": ("CN-AH", "CN-BJ"), "b": None, "c": ("", "")}
-    unit = Unit("f", Path(), (1, 2), dict.fromkeys(parts, stored), {}, 3, sealed=True, parts=parts)
-    assert [path.name for path in unit.rows("ip_right", ["CN-BJ"])] == ["a", "b"]
-    assert [path.name for path in unit.rows("ip_right", ["CN-ZJ"])] == ["b"]
-    assert [path.name for path in unit.rows("ip_right")] == ["a", "b", "c"]
