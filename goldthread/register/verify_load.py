@@ -20,6 +20,7 @@ from goldthread.register.spans import Ints, Spans, keys_of, spans
 if TYPE_CHECKING:
     from goldthread.register.verify import Verification
 
+REMEDY = "Restore it from a copy of the register."
 _OWN = {"closes": CLOSES, "quarantine": QUARANTINE}
 
 
@@ -32,7 +33,7 @@ def check_load(
     before = len(found.findings)
     found.loads += 1
     found.files += len(manifest.files)
-    found.findings += check_files(folder, what, manifest.files, NAME, progress)
+    found.findings += check_files(folder, what, manifest.files, NAME, REMEDY, progress)
     if len(found.findings) == before:
         found.findings += _shapes(folder, what, manifest)
     if len(found.findings) == before:
@@ -43,20 +44,25 @@ def check_load(
 
 
 def check_files(
-    folder: Path, what: str, stated: Mapping[str, StoredFile], own: str, progress: Progress
+    folder: Path,
+    what: str,
+    stated: Mapping[str, StoredFile],
+    own: str,
+    remedy: str,
+    progress: Progress,
 ) -> Iterator[str]:
-    """The folder holds exactly the files stated, byte by byte."""
+    """The folder holds exactly the files stated, byte by byte; `remedy` says how to mend it."""
     present = {path.name for path in folder.iterdir()} - {own}
     for name in sorted(present - stated.keys()):
         yield f"{folder / name} does not belong to {what}: look at it and take it away."
     for name, file in sorted(stated.items()):
         if name not in present:
-            yield f"{folder / name} of {what} is missing: restore it from a copy of the register."
+            yield f"{folder / name} of {what} is missing. {remedy}"
             continue
         if hash_file(folder / name) != file.sha256:
             yield (
                 f"{folder / name} of {what} was altered: its bytes do not have the hash that was "
-                "recorded. Restore it from a copy of the register."
+                f"recorded. {remedy}"
             )
         progress(file.bytes)
 

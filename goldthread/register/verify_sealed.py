@@ -14,7 +14,8 @@ from goldthread.register.index import run_of
 from goldthread.register.keys import merge
 from goldthread.register.layout import Layout
 from goldthread.register.manifest import Manifest
-from goldthread.register.seal import residual, spans, with_ends
+from goldthread.register.merged import residual, with_ends
+from goldthread.register.segment import spans
 from goldthread.register.units import (
     CURRENT,
     SEGMENT,
@@ -73,9 +74,9 @@ def _strays(layout: Layout, feed: str) -> Iterator[str]:
 
 def _segment(segment: Unit, loads: Sequence[Unit], progress: Progress) -> Iterator[str]:
     what = f"the segment of the loads {segment.first} to {segment.last} ({segment.feed})"
-    damage = list(check_files(segment.folder, what, segment.files, SEGMENT, progress))
+    damage = list(check_files(segment.folder, what, segment.files, SEGMENT, _REMEDY, progress))
     if damage:
-        yield from (f"{sentence} {_REMEDY}" for sentence in damage)
+        yield from damage
         return
     import duckdb
 

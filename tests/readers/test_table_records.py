@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from goldthread.readers.base import SourceFile
 from goldthread.readers.identity import right_key, surrogate
 from goldthread.readers.schema import LOCATION_COLUMNS, TABLES
 from goldthread.readers.table.parse import from_text
@@ -318,3 +319,15 @@ def test_wide_table_without_fitting_columns_is_refused(tmp_path: Path) -> None:
         ("2019", None),
     ]
     assert found.rows["reference_series"][0]["source_locator"] == "r.csv, line 2, column 2018"
+
+
+def test_turned_columns_without_empty_cells_count_none_as_skipped(tmp_path: Path) -> None:
+    path = _file(tmp_path, "No,2018,2019\n1,a,b\n")
+    mapping = with_base("unpivot: {columns: '(?P<year>20..)'}\nrecord: {title: value}\n")
+    reader = TableReader(from_text(mapping, "example.yaml"))
+    file = SourceFile(1, path, path.name, "", path.stat().st_size, "")
+    batches = list(reader.read([file], lambda _: None))
+    assert [batch.tables["ip_right"]["title"].to_pylist() for batch in batches if batch.tables] == [
+        ["a", "b"]
+    ]
+    assert [batch.skipped for batch in batches if batch.skipped] == []

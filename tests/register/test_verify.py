@@ -141,7 +141,7 @@ def test_deleted_file_is_found(whole: Office, name: str) -> None:
     path = whole.load_folder(2) / name
     path.unlink()
     assert findings(whole) == [
-        f"{path} of load 2 (office) is missing: restore it from a copy of the register."
+        f"{path} of load 2 (office) is missing. Restore it from a copy of the register."
     ]
 
 
@@ -381,7 +381,9 @@ def test_flipped_bit_in_a_segment_is_found(whole: Office, name: str) -> None:
     flip(segment(whole) / name)
     [sentence] = findings(whole)
     assert f"{name} of the segment of the loads 1 to 3 (office) was altered" in sentence
-    assert "Throw the folder register/sealed away" in sentence
+    assert sentence.endswith(
+        "that was recorded. Throw the folder register/sealed away: it is made again from the loads."
+    )
 
 
 def test_deleted_segment_file_is_found(whole: Office) -> None:

@@ -254,7 +254,8 @@ def _turned(chunk: Rows, header: Header, mapping: TableMapping, tally: Tally) ->
     cells = [chunk.columns[name] for name, _ in turned]
     if not keep:
         filled = [(row, place) for row, place in pairs if cells[place][row] is not None]
-        tally.skipped["empty cell"] += len(pairs) - len(filled)
+        if len(filled) < len(pairs):
+            tally.skipped["empty cell"] += len(pairs) - len(filled)
         pairs = filled
     made = chunk.chosen([row for row, _ in pairs])
     made.columns[value] = [cells[place][row] for row, place in pairs]
