@@ -16,7 +16,7 @@ from goldthread.register.columns import fingerprint, stored
 from goldthread.register.layout import Layout
 from goldthread.register.manifest import Manifest, Source, StoredFile
 from goldthread.register.parquet import GROUP_ROWS
-from goldthread.register.seal import EVERY_DAY, Part, copy_rights, group_rows
+from goldthread.register.segment import USUAL, Part, copy_rights, group_rows
 from goldthread.register.units import Current, Unit, segment_text, write_current
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _segment(folder: Path, count: int) -> tuple[dict[str, StoredFile], list[Part
         "right_party.past": (_by_right(_parties(old_id, "1", ended)), groups[1]),
     }
     with _runs(folder, _by_region(_rights(every_id, load))) as (database, rights):
-        parts = copy_rights(database, rights, folder, EVERY_DAY)
+        parts = copy_rights(database, rights, folder, USUAL)
     files = {p.name: StoredFile(p.rows, (folder / p.name).stat().st_size, "") for p in parts}
     for name, (runs, group) in rows.items():
         files[f"{name}.parquet"] = _copy(folder / f"{name}.parquet", runs, group)

@@ -9,11 +9,12 @@ from goldthread.indicators.figure import figure
 from goldthread.indicators.query import Query
 from goldthread.indicators.records import records
 from goldthread.register.seal import Rule
+from goldthread.register.segment import Shape
 from goldthread.register.store import Register
 from tests.indicators.support import Record, load, right
 
 REGIONS: Final = "CN-AH", "CN-BJ", "CN-GD", "CN-ZJ"
-RULE: Final = Rule(part_rows=2500)
+RULE: Final = Rule(shape=Shape(part_rows=2500))
 RIGHTS: Final = 9000
 
 

@@ -16,12 +16,12 @@ import duckdb
 import numpy
 import pyarrow.parquet
 
-from goldthread.register import commit, index, loading, seal
+from goldthread.register import commit, index, loading, seal, segment
 from goldthread.register.seal import Rule
 from goldthread.register.store import Register
 from tests.register.deliveries import Lines
 
-IMPORTED_ONCE = (duckdb, numpy, pyarrow.parquet, commit, index, loading, seal)
+IMPORTED_ONCE = (duckdb, numpy, pyarrow.parquet, commit, index, loading, seal, segment)
 
 
 def main() -> None:

@@ -8,14 +8,15 @@ from typing import Any
 import duckdb
 import pytest
 
-from goldthread.register.seal import Rule, copy_rights
+from goldthread.register.seal import Rule
+from goldthread.register.segment import Shape, copy_rights
 from goldthread.register.store import Register
 from goldthread.register.units import Unit
 from tests.register.conftest import Office
 from tests.register.deliveries import Lines, key_of
 
 # Fewer than two regions have: a file for each.
-RULE = Rule(part_rows=2000, group_rows=2048)
+SHAPE = Shape(part_rows=2000)
 RIGHTS = 9000
 REGIONS = "CN-AH", "CN-BJ", "CN-GD", "CN-ZJ", None
 
@@ -29,7 +30,7 @@ def delivered(number: int, claims: int = 0) -> dict[str, Any]:
 @pytest.fixture
 def register(office: Office) -> Register:
     """Nine thousand rights, some of them changed by a second load, sealed."""
-    register = Register(office.home, rule=RULE)
+    register = Register(office.home, rule=Rule(shape=SHAPE))
     lines = Lines(batch=3000)
     register.load(lines, [office.file(*map(delivered, range(RIGHTS)))])
     register.load(lines, [office.file(*(delivered(n, 7) for n in range(0, RIGHTS, 9)))])
@@ -146,7 +147,7 @@ def test_file_holds_neighbouring_regions_or_one(
         f"(SELECT unnest(range(99)) AS i, unnest([{listed}]) AS r) ORDER BY r, i"
     )
     with duckdb.connect() as connection:
-        made = copy_rights(connection, rights, tmp_path, Rule(part_rows=most))
+        made = copy_rights(connection, rights, tmp_path, Shape(part_rows=most))
         assert [part.span for part in made] == spans
         assert sorted(path.name for path in tmp_path.iterdir()) == [part.name for part in made]
         held = [
@@ -160,5 +161,5 @@ def test_file_holds_neighbouring_regions_or_one(
 def test_segment_without_open_rights_has_no_file_of_them(tmp_path: Path) -> None:
     rights = "SELECT 1 AS i, 'CN-AH' AS applicant_region WHERE false"
     with duckdb.connect() as connection:
-        assert copy_rights(connection, rights, tmp_path, RULE) == []
+        assert copy_rights(connection, rights, tmp_path, SHAPE) == []
     assert list(tmp_path.iterdir()) == []

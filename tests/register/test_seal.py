@@ -14,7 +14,8 @@ import pytest
 from goldthread.readers.schema import TABLES
 from goldthread.register.errors import RegisterError
 from goldthread.register.layout import Layout
-from goldthread.register.seal import GRACE_SECONDS, Rule, clear_retired, group_rows, plan
+from goldthread.register.seal import GRACE_SECONDS, Rule, clear_retired, plan
+from goldthread.register.segment import group_rows
 from goldthread.register.store import Register
 from goldthread.register.units import Unit, read_current
 from tests.register.conftest import Office
@@ -230,7 +231,7 @@ def test_load_is_complete_even_when_sealing_fails(office: Office) -> None:
 
 
 def test_every_root_has_an_order() -> None:
-    from goldthread.register.seal import _SORTED_BY
+    from goldthread.register.segment import _SORTED_BY
 
     assert set(_SORTED_BY) == {table.root for table in TABLES.values()}
 
