@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from goldthread.codes import regions as codes
-from goldthread.indicators.periods import period as span
-from goldthread.web.lookback import markup
+from goldthread.web.lookback import markup, regions
 from goldthread.web.lookback.defaults import offered
 from goldthread.web.shell import figures, names, periods, site
 from goldthread.web.shell.columns import KINDS, group
@@ -41,8 +39,9 @@ class Choice:
 
 
 def choices(state: State) -> list[Choice]:
-    made = [_indicator(state), _period(state), _region(state), _kind(state), _currency(state)]
-    return [choice for choice in [*made, _known(state), _counting(state)] if choice.groups]
+    made = [_indicator(state), _period(state), _office(state), _region(state), _kind(state)]
+    more = [_currency(state), _known(state), _counting(state)]
+    return [choice for choice in [*made, *more] if choice.groups]
 
 
 def _options(pairs: list[tuple[str, str]], chosen: str) -> list[Option]:
@@ -83,11 +82,20 @@ def _period(state: State) -> Choice:
     return Choice("period", _("Period"), made)
 
 
+def _office(state: State) -> Choice:
+    """Asked for only where there are rights of several: else there is nothing to choose."""
+    chosen = state.where.get("office", "")
+    held = list(dict.fromkeys((*site.holdings().offices, *([chosen] if chosen else []))))
+    if len(held) < 2 or "office" not in state.definition.dimensions:
+        return Choice("office", _("Office"), [])
+    pairs = [("", _("All offices"))] + [(code, names.office(code, state.lang)) for code in held]
+    return Choice("office", _("Office"), [Group(_options(pairs, chosen))])
+
+
 def _region(state: State) -> Choice:
-    country = site.holdings().country
-    if country is None or "region" not in state.definition.dimensions:
+    known = regions.listed(state)
+    if not known:
         return Choice("region", _("Region"), [])
-    known = codes.tree(country, span(state.period).end).regions
     pairs = [("", _("All regions"))]
     pairs += [(r.code, r.short_names[state.lang]) for r in known]
     absent = [("_U", _("Region not known")), ("_Z", _("Non-residents"))]

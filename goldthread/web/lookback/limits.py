@@ -41,10 +41,12 @@ def _deliveries(state: State, loads: tuple[Manifest, ...]) -> Limit:
     ]
     for feed, manifest in sorted(newest.items()):
         day = numbers.day(manifest.received_at.date(), lang)
-        if manifest.covers_to:
+        # The newest load may be of older acts: a backfile, or a week that came again.
+        last = max((m.covers_to for m in loads if m.feed == feed and m.covers_to), default=None)
+        if last:
             sentences.append(
                 _("%(feed)s: newest load received on %(day)s, with acts up to %(last)s.")
-                % {"feed": feed, "day": day, "last": numbers.day(manifest.covers_to, lang)}
+                % {"feed": feed, "day": day, "last": numbers.day(last, lang)}
             )
         else:
             sentences.append(

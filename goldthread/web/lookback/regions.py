@@ -55,12 +55,18 @@ def national(state: State) -> State:
     return replace(state, where={k: v for k, v in state.where.items() if k != "region"})
 
 
+def country(state: State) -> str | None:
+    """Whose regions are shown: those of the office asked for, else of the register's country."""
+    office = state.where.get("office", "")
+    return office if office in codes.countries() else site.holdings().country
+
+
 def listed(state: State) -> tuple[Region, ...]:
-    """The regions of the register's country as they stood at the end of the period."""
-    country = site.holdings().country
-    if country is None or "region" not in state.definition.dimensions:
+    """The regions of the country as they stood at the end of the period."""
+    found = country(state)
+    if found is None or "region" not in state.definition.dimensions:
         return ()
-    return codes.tree(country, span(state.period).end).regions
+    return codes.tree(found, span(state.period).end).regions
 
 
 def answer(state: State) -> Answer:

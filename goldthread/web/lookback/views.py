@@ -75,16 +75,20 @@ def context(found: State) -> dict[str, Any]:
 
 def place(found: State) -> str:
     """Where and what kind: `Zhejiang, invention patents`."""
-    country = site.holdings().country
-    where = (
-        names.coded("region", found.region, found.lang)
-        if found.region
-        else names.country(country, found.lang)
-        if country
-        else _("All offices")
-    )
+    where = _where(found)
     kind = str(columns.KINDS[found.kind]) if found.kind else ""
     return _("%(place)s, %(kind)s") % {"place": where, "kind": kind} if kind else where
+
+
+def _where(found: State) -> str:
+    """The region, else the office asked for, else the country; rights of several are of none."""
+    if found.region:
+        return names.coded("region", found.region, found.lang)
+    if "office" in found.where:
+        return names.office(found.where["office"], found.lang)
+    country = site.holdings().country
+    several = len(site.holdings().offices) > 1
+    return names.country(country, found.lang) if country and not several else _("All offices")
 
 
 def _known(found: State, load: int) -> dict[str, Any]:

@@ -84,12 +84,16 @@ class Holdings:
         """The country whose regions are shown: the setting, else the office with most records."""
         if settings.GOLDTHREAD_COUNTRY:
             return str(settings.GOLDTHREAD_COUNTRY)
+        return next((office for office in self.offices if office in regions.countries()), None)
+
+    @cached_property
+    def offices(self) -> tuple[str, ...]:
+        """The offices there are rights of, that with most records first."""
         counts: dict[str, int] = {}
         for manifest in self.loads:
             for office, _kind, versions in manifest.holds:
                 counts[office] = counts.get(office, 0) + versions
-        with_tree = [office for office in counts if office in regions.countries()]
-        return max(with_tree, key=counts.__getitem__, default=None)
+        return tuple(sorted(counts, key=lambda office: (-counts[office], office)))
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
