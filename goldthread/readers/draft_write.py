@@ -123,9 +123,14 @@ def _field(guess: Guess) -> list[str]:
     return [f"  {guess.target}: {{column: {_text(guess.column)}}}  # {guess.note}"]
 
 
+def _first(made: Sketch) -> str:
+    """The role whose first person the columns of place tell of."""
+    return "applicant" if "applicant" in made.roles or "owner" not in made.roles else "owner"
+
+
 def _parties(made: Sketch) -> list[str]:
     roles = dict(made.roles)
-    first = "applicant" if "applicant" in roles or "owner" not in roles else "owner"
+    first = _first(made)
     lines: list[str] = []
     if not roles and not made.country and not made.region:
         return lines
@@ -194,11 +199,14 @@ def _classifications(made: Sketch) -> list[str]:
 
 
 def _left_out(made: Sketch) -> list[str]:
-    if not made.left_out:
+    named = made.roles.get(_first(made))
+    # Where each name has its country before it, a column of countries has no more to say.
+    beside = [made.country.column] if made.country and named and named.coded else []
+    if not made.left_out and not beside:
         return []
     return [
         "",
-        "# Left out, for nothing is known of them. A load counts them as not read; add those that",
-        "# matter above, and name the others under ignore: [...] once they were looked at.",
-        *(f"#   {name}" for name in made.left_out),
+        "# Left out, for nothing more is known of them. A load counts them as not read; add those",
+        "# that matter above, and name the others under ignore: [...] once they were looked at.",
+        *(f"#   {name}" for name in (*made.left_out, *beside)),
     ]

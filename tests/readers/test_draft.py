@@ -142,6 +142,18 @@ def test_countries_before_the_names_are_seen(tmp_path: Path) -> None:
     assert made.rejected() == []
 
 
+def test_countries_beside_names_that_have_their_own_are_left_out(tmp_path: Path) -> None:
+    made = _draft(
+        tmp_path,
+        "Application Number,Applicants,Country,Extra\n1,(US) Acme,US,x\n2,(CL) Beta,CL,y\n",
+    )
+    assert [one["right_party 1"] for one in made.records(2)] == [
+        "applicant, Acme, US",
+        "applicant, Beta, CL",
+    ]
+    assert made.yaml.rstrip().endswith("#   Extra\n#   Country")
+
+
 def test_office_is_taken_from_its_column(tmp_path: Path) -> None:
     made = _draft(tmp_path, "Office,Application Number,CPC\nEP,1,H04L9/32|G06F21/00\n")
     assert made.records(1)[0]["record_key"] == "EP|PT|1"
