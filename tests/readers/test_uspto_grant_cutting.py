@@ -22,9 +22,9 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def children() -> list[psutil.Process]:
-    """The processes that cut, not those that other tests left running, such as a database."""
+    """The processes that unpack, not those that other tests left running, such as a database."""
     own = psutil.Process(os.getpid()).children()
-    return [each for each in own if "cutting" in " ".join(each.cmdline())]
+    return [each for each in own if "unpacking" in " ".join(each.cmdline())]
 
 
 def test_cuts_are_the_same_in_another_process(week: Path, tmp_path: Path) -> None:

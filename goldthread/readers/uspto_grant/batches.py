@@ -7,6 +7,7 @@ from typing import Final
 import pyarrow as pa
 
 from goldthread.readers.base import Batch
+from goldthread.readers.uspto_grant.cut import Cut
 from goldthread.readers.uspto_grant.normal import checks, relations
 from goldthread.readers.uspto_grant.normal.citations import Citations
 from goldthread.readers.uspto_grant.normal.classifications import Classifications
@@ -15,7 +16,6 @@ from goldthread.readers.uspto_grant.normal.rights import Rights, designations, e
 from goldthread.readers.uspto_grant.normal.tidying import tidied
 from goldthread.readers.uspto_grant.parsing import Document, Parsed
 from goldthread.readers.uspto_grant.raw import Raw, concatenated
-from goldthread.readers.uspto_grant.source import Cut
 
 # Normalising costs by the batch as much as by the row.
 _TOGETHER: Final = 7 << 20

@@ -13,18 +13,14 @@ from collections.abc import Generator, Sequence
 from typing import IO, Any, Final
 
 from goldthread.errors import GoldthreadError
-from goldthread.readers.ahead import ahead
 from goldthread.readers.base import ReadError, SourceFile
-from goldthread.readers.uspto_grant.source import Cut, cuts
+from goldthread.readers.uspto_grant.cut import Cut
 
-_COMMAND: Final = "from goldthread.readers.uspto_grant.cutting import main; main()"
+_COMMAND: Final = "from goldthread.readers.uspto_grant.unpacking import main; main()"
 _PIPE_BYTES: Final = 1 << 20
-# Cuts that wait here while the reader parses others together: enough for the time in which it
-# makes records and takes none; they bound the memory.
-_AHEAD: Final = 5
 # glibc's allocator keeps what was freed: else a fifth of the time goes into mapping pages again.
 _KEEP: Final = dict.fromkeys(("MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_"), str(32 << 20))
-_END, _CUT, _REFUSED = "end", "cut", "refused"
+END, CUT, REFUSED = "end", "cut", "refused"  # the kinds of frames
 
 
 def cuts_elsewhere(files: Sequence[SourceFile]) -> Generator[Cut, None, None]:
@@ -41,9 +37,9 @@ def _elsewhere(files: Sequence[SourceFile]) -> Generator[Cut, None, None]:
         yield Cut(-1)  # for whom has started us
         while (frame := _received(process.stdout)) is not None:
             kind, content, data = frame
-            if kind == _END:
+            if kind == END:
                 return
-            if kind == _REFUSED:
+            if kind == REFUSED:
                 raise ReadError(content)
             content.data = data
             yield content
@@ -55,21 +51,6 @@ def _elsewhere(files: Sequence[SourceFile]) -> Generator[Cut, None, None]:
         process.kill()
         process.stdout.close()
         process.wait()
-
-
-def main() -> None:
-    """The other process: files come pickled through standard input, cuts leave by the output."""
-    output = sys.stdout.buffer
-    try:
-        files = pickle.load(sys.stdin.buffer)  # noqa: S301 (our own parent wrote it)
-        for cut in ahead(cuts(files), _AHEAD):
-            data, cut.data = cut.data, b""
-            _send(output, _CUT, cut, data)
-        _send(output, _END, None)
-    except ReadError as error:
-        _send(output, _REFUSED, str(error))
-    except BrokenPipeError:
-        os._exit(0)  # the reader has left; flushing would fail again
 
 
 def _started(files: Sequence[SourceFile]) -> "subprocess.Popen[bytes]":
@@ -95,13 +76,6 @@ def _widen(pipe: IO[bytes]) -> None:
         import fcntl
 
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
-
-
-def _send(output: IO[bytes], kind: str, content: object, data: bytes = b"") -> None:
-    head = pickle.dumps((kind, content, len(data)))
-    output.write(len(head).to_bytes(4, "big") + head)
-    output.write(data)
-    output.flush()
 
 
 def _received(pipe: IO[bytes]) -> tuple[str, Any, bytes] | None:

@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from goldthread.readers.base import RAW_LIMIT, Rejected
+from goldthread.readers.uspto_grant.cut import Cut
 from goldthread.readers.uspto_grant.fast import BatchFailed, FastBackend
 from goldthread.readers.uspto_grant.inline import without_tags
 from goldthread.readers.uspto_grant.raw import Raw, concatenated
-from goldthread.readers.uspto_grant.source import Cut
 
 if TYPE_CHECKING:
     from goldthread.readers.uspto_grant.strict import StrictBackend

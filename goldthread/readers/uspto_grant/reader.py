@@ -1,18 +1,16 @@
 """The reader of the USPTO's patent grants: weekly files, plain or zipped, DTD v4.0 and later."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
-from goldthread.readers import archive
 from goldthread.readers.base import Batch, Delivery, Progress, ReadError, SourceFile
-from goldthread.readers.uspto_grant.cutting import cuts_elsewhere
-from goldthread.readers.uspto_grant.source import Cut, cuts
+from goldthread.readers.uspto_grant.cut import Cut
 
 _MARKS: Final = (b"<us-patent-grant", b'"us-patent-grant-v')
 # Bytes of documents that are parsed in one call.
-_BATCH: Final = 5 << 19
+_BATCH: Final = 4 << 20
 # mallopt's M_TRIM_THRESHOLD and M_MMAP_THRESHOLD, with the largest value both may have.
 _KEEP: Final = (-1, -3)
 _KEPT: Final = 32 << 20
@@ -39,6 +37,8 @@ class UsptoGrant:
     @classmethod
     def recognises(cls, path: Path, head: bytes) -> bool:
         """Is this a grant file? Looks at the first bytes, and into a ZIP for its first member."""
+        from goldthread.readers import archive
+
         if archive.is_zip(head):
             head = _first_bytes(path)
         return any(mark in head for mark in _MARKS)
@@ -46,8 +46,7 @@ class UsptoGrant:
     def read(self, files: Sequence[SourceFile], progress: Progress) -> Iterator[Batch]:
         """The files' records in order; raises ReadError for a file that cannot be read."""
         large = sum(file.path.stat().st_size for file in files if file.path.is_file()) >= _LARGE
-        found = cuts_elsewhere(files) if large else cuts(files)
-        with closing(found):
+        with closing(_cuts(files, elsewhere=large)) as found:
             # Imported while the first documents are being unpacked.
             from goldthread.readers.uspto_grant.batches import Batches
             from goldthread.readers.uspto_grant.parsing import Parser
@@ -61,6 +60,17 @@ class UsptoGrant:
                 some.clear()  # so that no document's bytes are held while records are made
                 yield from batches.made()
             yield from batches.rest()
+
+
+def _cuts(files: Sequence[SourceFile], *, elsewhere: bool) -> Generator[Cut, None, None]:
+    """The files' documents; what unpacks them is loaded in the process that does."""
+    if elsewhere:
+        from goldthread.readers.uspto_grant.cutting import cuts_elsewhere
+
+        return cuts_elsewhere(files)
+    from goldthread.readers.uspto_grant.source import cuts
+
+    return cuts(files)
 
 
 def _together(found: Iterator[Cut]) -> Iterator[list[Cut]]:
@@ -90,6 +100,8 @@ def _keep_memory() -> None:
 
 
 def _first_bytes(path: Path) -> bytes:
+    from goldthread.readers import archive
+
     try:
         member = archive.members(path, (".xml",))[0]
         return next(iter(archive.pieces(path, member, lambda _: None)), b"")

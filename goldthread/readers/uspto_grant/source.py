@@ -1,13 +1,12 @@
 """From the delivered files to cut batches: whole documents' bibliographic parts, nothing parsed."""
 
-from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from goldthread.readers import archive
 from goldthread.readers.base import RAW_LIMIT, ReadError, Rejected, SourceFile
 from goldthread.readers.pieces import UTF16, Plain, Zipped, opened
+from goldthread.readers.uspto_grant.cut import Cut, Place
 from goldthread.readers.uspto_grant.field_map import BIBLIOGRAPHIC, GRANT
 from goldthread.readers.uspto_grant.unknown import UnknownElements
 from goldthread.readers.xml import Part, Splitter
@@ -16,35 +15,6 @@ CUT_BYTES: Final = 1 << 19
 _END: Final = f"</{GRANT}>".encode()
 _HEAD: Final = 65_536
 _ROOT: Final = f"<{GRANT}".encode()
-
-
-class Place(NamedTuple):
-    """Where a document stands in its file, and its part in the cut."""
-
-    locator: str
-    start: int
-    stop: int
-
-
-@dataclass
-class Cut:
-    """Some documents of a file, with what was left out on the way.
-
-    `data` holds the bibliographic part of each, and behind it the end tag of the document.
-    """
-
-    file_id: int
-    data: bytes = b""
-    places: list[Place] = field(default_factory=list)
-    rejected: list[Rejected] = field(default_factory=list)
-    skipped: Counter[str] = field(default_factory=Counter)
-    unknown: Counter[str] = field(default_factory=Counter)
-    consumed: int = 0  # bytes of the source since the cut before
-
-    @property
-    def size(self) -> int:
-        """Bytes held, those of rejected documents too."""
-        return len(self.data) + sum(len(one.raw) for one in self.rejected)
 
 
 def cuts(files: Sequence[SourceFile]) -> Generator[Cut, None, None]:
