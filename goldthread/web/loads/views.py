@@ -12,6 +12,7 @@ from goldthread.web.shell.address import Address
 from goldthread.web.shell.columns import KINDS, TABLES
 from goldthread.web.shell.errors import NotThere
 from goldthread.web.shell.paging import Paging
+from goldthread.web.shell.sentences import element
 from goldthread.web.shell.thread import Step, Thread
 
 ROWS = 100
@@ -79,7 +80,10 @@ def load(request: HttpRequest, number: str) -> HttpResponse:
             for office, kind, count in manifest.holds
         ],
         "skipped": sorted(manifest.skipped.items()),
-        "unknown": sorted(manifest.unknown.items(), key=lambda item: -item[1]),
+        "unknown": [
+            (name, element(name), count)
+            for name, count in sorted(manifest.unknown.items(), key=lambda item: -item[1])
+        ],
         "reasons": _reasons(request, manifest),
         "thread": _thread(request, manifest),
         "sha256": manifest.sha256,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 _FORM: Final = re.compile(
     r"(?P<before>.*?)"
     r"(?:document (?P<document>\d+) at byte (?P<byte>\d+)"
+    r"|record (?P<record>\d+) at (?:byte (?P<record_byte>\d+)|line (?P<record_line>\d+))"
     r"|sheet (?P<sheet>.+), row (?P<sheet_row>\d+)"
     r"|line (?P<line>\d+)"
     r"|row (?P<row>\d+))"
@@ -34,6 +35,10 @@ def place(locator: str) -> str:
 def _words(parts: dict[str, str]) -> str:
     if parts["document"]:
         return _("document %(document)s at byte %(byte)s") % parts
+    if parts["record_byte"]:
+        return _("record %(record)s at byte %(record_byte)s") % parts
+    if parts["record"]:
+        return _("record %(record)s at line %(record_line)s") % parts
     if parts["sheet"]:
         return _("sheet %(sheet)s, row %(sheet_row)s") % parts
     return _("line %(line)s") % parts if parts["line"] else _("row %(row)s") % parts

@@ -13,6 +13,8 @@ PLACES = [
     ("row 7", "第 7 行"),
     ("document 17 at byte 812345", "第 17 个文档（起始字节 812345）"),
     ("w.xml, document 1 at byte 0", "w.xml, 第 1 个文档（起始字节 0）"),
+    ("record 17 at byte 812345", "第 17 条记录（起始字节 812345）"),
+    ("w.txt, record 2 at line 31", "w.txt, 第 2 条记录（第 31 行）"),
     ("t.csv, line 9, column 2018, H1", "t.csv, 第 9 行“2018, H1”列"),
     ("somewhere else", "somewhere else"),
     ("", ""),

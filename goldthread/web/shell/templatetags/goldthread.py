@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -14,6 +15,8 @@ from goldthread.web.shell.identity import Identity
 from goldthread.web.shell.kept import Kept
 from goldthread.web.shell.paging import Paging
 from goldthread.web.shell.places import place as place_of
+from goldthread.web.shell.reasons import reason as reason_of
+from goldthread.web.shell.sentences import told
 from goldthread.web.shell.thread import Thread
 
 register = template.Library()
@@ -94,3 +97,18 @@ def at(values: Any, key: Any) -> Any:
 def place(locator: str) -> str:
     """Where a record stands in its file."""
     return place_of(locator)
+
+
+@register.filter
+def said(sentence: str) -> str | SafeString:
+    """What a reader said; marked as English where it cannot be said in the language of the page."""
+    if lang() == "en":
+        return sentence
+    found = told(sentence)
+    return format_html('<span lang="en">{}</span>', sentence) if found is None else found
+
+
+@register.filter
+def reason(code: str) -> str:
+    """Why a record is in quarantine, in words."""
+    return reason_of(code)
