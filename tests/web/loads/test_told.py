@@ -28,6 +28,8 @@ rows:
     because: total
   - quarantine: {column: No, matches: '^draft'}
     because: a draft of <our> own
+  - quarantine: {column: No, matches: '^草稿'}
+    because: 该行是草稿
 """
 ROWS = """\
 No,Filed,Status,Remark
@@ -35,6 +37,7 @@ No,Filed,Status,Remark
 2,31/2/2019,granted,
 draft 3,1/2/2019,granted,
 4,1/2/2019,pending?,b
+草稿5,1/2/2019,granted,
 Total,,,
 ,,,
 """
@@ -43,7 +46,7 @@ READ = TableReader(from_text(MAPPING, "provincial.yaml"))
 
 @pytest.fixture
 def delivered(tmp_path: Path, home: Path, settings: Any) -> Path:
-    """A home of one load: two good records, two bad ones, rows that are none, a note."""
+    """A home of one load: two good records, three bad ones, rows that are none, a note."""
     path = tmp_path / "june.csv"
     path.write_text(ROWS, "utf-8")
     Register(tmp_path).load(READ, [path], quarantine_limit=0.6)
@@ -69,6 +72,7 @@ def test_quarantine_in_chinese(client: Client, delivered: Path) -> None:
     assert "june.csv, 第 3 行 日期有误 bad-date '31/2/2019'不是日历中存在的日期。" in text
     assert "不是记录的行 not-a-record a draft of &lt;our&gt; own." in text
     assert re.findall('<span lang="en">(.*?)</span>', html) == ["a draft of &lt;our&gt; own."]
+    assert '<td class="clip">该行是草稿.</td>' in html
 
 
 def test_quarantine_in_english(client: Client, delivered: Path) -> None:
@@ -87,14 +91,14 @@ def test_filters_say_the_reason_and_keep_its_code(
 ) -> None:
     html = page(client, f"/loads/1/quarantine?reason=bad-date&lang={lang}")
     assert f'<b>{chosen} <code class="nowrap">bad-date</code></b>' in html
-    assert f'>{other} <code class="nowrap">not-a-record</code></a> 1' in html
+    assert f'>{other} <code class="nowrap">not-a-record</code></a> 2' in html
 
 
 def test_load_in_chinese(client: Client, delivered: Path) -> None:
     html = page(client, "/loads/1?lang=zh")
     assert rows(html, "按原因统计的隔离记录") == [
+        "不是记录的行 not-a-record 2",
         "日期有误 bad-date 1",
-        "不是记录的行 not-a-record 1",
     ]
     assert rows(html, "按原因统计的非记录行") == ["空行 1", "合计行 1"]
     assert rows(html, "没有读取器读取的元素或列") == ["Remark 2"]
@@ -120,8 +124,8 @@ def test_refusals_of_the_register_are_said_in_chinese(delivered: Path) -> None:
         "这些文件已是数据源provincial的批次1，收到日为[-0-9]{10}；未加载任何内容。", str(same)
     )
     assert limit == (
-        "4条记录中有2条（50.00%）无法读取；上限为12.50%，因此未加载任何内容。"
-        "按原因：不是记录的行 1、日期有误 1。"
-        "最先几条：june.csv, 第 4 行：a draft of <our> own. | "
+        "5条记录中有3条（60.00%）无法读取；上限为12.50%，因此未加载任何内容。"
+        "按原因：不是记录的行 2、日期有误 1。"
+        "最先几条：june.csv, 第 4 行：a draft of <our> own. | june.csv, 第 6 行：该行是草稿. | "
         "june.csv, 第 3 行：'31/2/2019'不是日历中存在的日期。"
     )

@@ -1,5 +1,6 @@
 """Tags and filters of all templates: numbers, days, periods, the number that opens its records."""
 
+import re
 from collections.abc import Hashable
 from datetime import date
 from typing import Any
@@ -20,6 +21,7 @@ from goldthread.web.shell.sentences import told
 from goldthread.web.shell.thread import Thread
 
 register = template.Library()
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def lang() -> str:
@@ -101,11 +103,15 @@ def place(locator: str) -> str:
 
 @register.filter
 def said(sentence: str) -> str | SafeString:
-    """What a reader said; marked as English where it cannot be said in the language of the page."""
+    """What a reader said; marked as English where it cannot be said in the language of the page.
+
+    What an office's own mapping says in Chinese is no English either.
+    """
     if lang() == "en":
         return sentence
-    found = told(sentence)
-    return format_html('<span lang="en">{}</span>', sentence) if found is None else found
+    if (found := told(sentence)) is not None:
+        return found
+    return sentence if _HAN.search(sentence) else format_html('<span lang="en">{}</span>', sentence)
 
 
 @register.filter
