@@ -164,8 +164,8 @@ def _parted(text: str, mark: str) -> list[str]:
     return parts
 
 
-def _readers(text: str, depth: int) -> str:
-    return _("; ").join(_known_or_same(one, depth) for one in text.split("; "))
+def _several(text: str, depth: int) -> str:
+    return _("; ").join(_known_or_same(one, depth) for one in _parted(text, "; "))
 
 
 def _what(text: str) -> str | None:
@@ -215,13 +215,13 @@ def _of(titles: Mapping[str, object]) -> Callable[[str], str]:
 
 
 _NESTED: Final[Mapping[str, Callable[[str, int], str | None]]] = {
-    "begins": _known_or_same,
     "cause": _cause,
     "list": _list,
     "moves": _options,
     "options": _options,
-    "readers": _readers,
+    "readers": _several,
     "said": _known_or_same,
+    "seen": _several,
 }
 _INSIDE: Final[Mapping[str, Callable[[str], str | None]]] = {
     "field": _field,

@@ -22,11 +22,11 @@ FILES: Final = (
     # Which reader reads a file.
     _("The files ask for different readers (%(readers)s). Load them one kind after another"),
     _(
-        "No reader recognises %(file)s: %(said)s. Name one with --reader NAME, if it is one "
+        "No reader recognises %(file)s: %(seen)s. Name one with --reader NAME, if it is one "
         "of their documents. The readers are %(names)s"
     ),
     _(
-        "No reader recognises %(file)s: %(said)s. Name one with --reader NAME or --mapping "
+        "No reader recognises %(file)s: %(seen)s. Name one with --reader NAME or --mapping "
         "FILE, or draft a mapping with: goldthread map %(file2)s. The readers are %(names)s"
     ),
     _("%(file)s fits several mappings: %(names)s. Choose with --mapping NAME"),
@@ -45,7 +45,6 @@ FILES: Final = (
     _("it begins with nothing"),
     _("sheet %(sheet)s begins with nothing"),
     _("it has no visible sheet"),
-    _("%(begins)s; sheet %(sheet)s begins with %(list)s"),
     _("sheet %(sheet)s begins with %(list)s"),
     _("it begins with %(list)s"),
     _("%(reader)s: %(n)s file(s), such as %(file)s"),
@@ -225,5 +224,4 @@ FILES: Final = (
         "s. Nothing was loaded: load again when it has ended"
     ),
     _("Another load is running; waited %(n)s s. Nothing was loaded: load again when it has ended"),
-    _("The register %(file)s cannot be written: %(said)s (%(file2)s)"),
 )

@@ -20,11 +20,15 @@ CALLS = {
     **dict.fromkeys(("ReadError", "HeaderMissing", "NoNumber", "LoadRefused", "RegisterBusy"), 0),
     **dict.fromkeys(("Rejected", "Finding"), 3),
     "Fault": 2,
+    "GoldthreadError": 0,
     "note": 0,
+    "otherwise": 1,
     **dict.fromkeys(("Part", "_part", "_bad"), -1),
 }
 # Where a text is kept under a name, or counted by itself.
-KEPT = ("skipped", "unknown", "wrong")
+KEPT = ("skipped", "unknown", "unread", "wrong")
+# Functions that give texts away.
+SAYING = ("told", "_findings", "_nothing")
 _WORDS = re.compile("[A-Za-z]")
 _CODE = re.compile("[a-z]+(?:-[a-z]+)+")
 TEXT, VALUE, NUMBER = "甲乙", "'甲乙'", "17"
@@ -41,6 +45,8 @@ SAMPLES = {
     ("headings", "hint"): " did you mean '甲乙'?",
     ("open", "str(error).removesuffix('.')"): "甲乙 holds no row",
     ("checks", "words"): "filing date",
+    ("lookups", "code"): TEXT,
+    ("lookups", "code or 'an unknown country'"): "an unknown country",
     ("lookups", "lookup"): "the list of countries",
     ("archive", "found"): TEXT,
     ("code", "what"): "stage code",
@@ -75,8 +81,10 @@ class Module:
 
     def read(self) -> "Module":
         for scope in (self.tree, *self.functions):
+            says = isinstance(scope, ast.FunctionDef) and scope.name in SAYING
             for node in _own(scope):
-                for found in self._given(node):
+                returned = [node.value] if says and isinstance(node, ast.Return) else []
+                for found in (*self._given(node), *filter(None, returned)):
                     # What has no word of its own is another text handed on.
                     self.texts += filter(_WORDS.search, self.samples(found, scope, ()))
                 if isinstance(node, ast.Call):
@@ -128,8 +136,11 @@ class Module:
             return ["".join(chosen) for chosen in joined] if any(both) else []
         if isinstance(node, ast.IfExp):
             return [t for side in (node.body, node.orelse) for t in self.samples(side, scope, seen)]
-        if isinstance(node, ast.BoolOp):
-            return [t for side in node.values for t in self.samples(side, scope, seen)]
+        if isinstance(node, (ast.BoolOp, ast.List)):
+            sides = node.values if isinstance(node, ast.BoolOp) else node.elts
+            return [t for side in sides for t in self.samples(side, scope, seen)]
+        if isinstance(node, ast.ListComp):
+            return self.samples(node.elt, scope, seen)
         if isinstance(node, (ast.Name, ast.Call)):
             return self._elsewhere(node, scope, seen)
         return []
@@ -220,6 +231,8 @@ def _assigned(scope: ast.AST, name: str) -> Iterator[ast.expr]:
                     yield from (value for one, value in pairs if _name(one) == name)
                 elif _name(target) == name:
                     yield node.value
+        if isinstance(node, ast.AnnAssign) and node.value and _name(node.target) == name:
+            yield node.value
 
 
 def _name(node: ast.AST | None) -> str:

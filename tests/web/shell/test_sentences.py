@@ -193,6 +193,39 @@ SENTENCES = [
             "最先几条：a.csv, 第 2 行：'x'不是数字。 | a.csv, 第 4 行：this is new。"
         ),
     ),
+    (
+        (
+            "The files ask for different readers (rights: 1 file(s), such as a.csv; jpo: 2 "
+            "file(s), such as b.xml). Load them one kind after another."
+        ),
+        (
+            "这些文件需要不同的读取器（rights：1个文件，如a.csv；jpo：2个文件，如b.xml）。"
+            "请按种类逐批加载。"
+        ),
+    ),
+    (
+        (
+            "No reader recognises p.xlsx: sheet 一 begins with 'A', 'B'; sheet 二 begins with "
+            "nothing. Name one with --reader NAME or --mapping FILE, or draft a mapping with: "
+            "goldthread map p.xlsx. The readers are rights, jpo."
+        ),
+        (
+            "没有读取器能够识别p.xlsx：工作表“一”以'A', 'B'开头；工作表“二”没有内容。"
+            "请用--reader或--mapping指定，或以命令goldthread map p.xlsx起草映射文件。"
+            "读取器有：rights, jpo。"
+        ),
+    ),
+    (
+        (
+            "The document says its encoding is 'gb18030', which fails: 'gb18030' codec can't "
+            "decode byte 0xff in position 7: illegal multibyte sequence."
+        ),
+        (
+            "文档声明的编码为'gb18030'，但无法按此解码："
+            "'gb18030'无法解码位置7处的字节0xff：illegal multibyte sequence。"
+        ),
+    ),
+    ("200 more values were noted.", "另有200个值有类似提示。"),
     ("total", "合计行"),
     ("region_code not in the list of countries", "地区不在国家名单中"),
     ("column 金额: the office's own rule.", "“金额”列：the office's own rule。"),
