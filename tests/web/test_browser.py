@@ -37,6 +37,11 @@ STRETCHED = """
   return box.height / box.width * chart.viewBox.baseVal.width / chart.viewBox.baseVal.height;
 })()
 """
+# How many characters the narrowest column of texts has room for.
+NARROWEST = """
+Math.min(...[...document.querySelectorAll('table.records tbody td:not(.num, .nowrap)')]
+  .map(cell => cell.clientWidth / parseFloat(getComputedStyle(cell).fontSize)))
+"""
 Open = Callable[..., Any]
 
 
@@ -147,6 +152,13 @@ def test_code_is_copied(visit: Open) -> None:
     card.get_by_role("button", name="Copied").wait_for()
     copied = window.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("goldthread figure C01 --period")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_columns_of_texts_can_be_read_on_a_phone(visit: Open, lang: str) -> None:
+    window = visit(with_language(PAGES["records"], lang), width=360)
+    assert window.evaluate(NARROWEST) >= 7
+    assert window.evaluate("document.documentElement.scrollWidth") == 360
 
 
 def test_the_keyboard_reaches_everything(visit: Open) -> None:
