@@ -156,6 +156,13 @@ def test_figure_csv_and_table_hold_the_same_values(
     assert "as known on load 2" in table
 
 
+def test_dimension_named_twice_is_one_column(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    question = ("figure", "C10R", "--period", "2019-H1", "--csv", "--by")
+    assert said(capsys, *question, "region,region") == said(capsys, *question, "region")
+
+
 def test_records_add_to_the_figure(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     question = ("records", "C10R", "--period", "2019-H1")
     answer = told(capsys, *question)
@@ -275,6 +282,7 @@ def test_wrong_words_end_in_one_sentence(
         ("load", "x", "--quarantine-limit", "much"),
         ("load", "x", "--reader", "table", "--mapping", "y"),
         ("records", "C01", "--period", "2019", "--limit", "0"),
+        ("records", "C01", "--period", "2019", "--limit", "9" * 20),
     ],
 )
 def test_wrong_usage_exits_with_2(arguments: tuple[str, ...]) -> None:
