@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from goldthread.indicators.definition import EVERY_DIMENSION
 from goldthread.web.lookback import defaults, limits, regions, series
 from goldthread.web.lookback.cards import cards, headline
 from goldthread.web.lookback.choices import choices
@@ -21,7 +22,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if not site.holdings().loads:
         return pages.empty(request)
     if "day" in request.GET:
-        return HttpResponseRedirect(str(_on_day(request)))
+        return HttpResponseRedirect(str(_chosen(request)))
     found, _more = state.read(request, defaults.fill, {})
     # Another kind of right asks for the indicator that counts it in the same way.
     wanted = defaults.counterpart(found.definition, found.kind)
@@ -32,10 +33,17 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "lookback/page.html", context(found))
 
 
-def _on_day(request: HttpRequest) -> Address:
-    """The address of a form's answer: a day that was given stands over the list of loads."""
+def _chosen(request: HttpRequest) -> Address:
+    """The address of a form's answer: a day that was given stands over the list of loads, and
+    what the indicator chosen is not asked by goes with the one before it."""
     address, day = here(request), request.GET["day"][:LONGEST]
-    return address.with_(day=None, **({"as_of": day} if day else {}))
+    changes: dict[str, str | None] = {"as_of": day} if day else {}
+    wanted = site.definitions().get(request.GET.get("indicator", ""))
+    if wanted is not None:
+        changes |= dict.fromkeys(n for n in EVERY_DIMENSION if n not in wanted.dimensions)
+        if request.GET.get("counting") not in wanted.countings:
+            changes["counting"] = None
+    return address.with_(day=None, **changes)
 
 
 def _canonical(request: HttpRequest, found: State) -> Any:

@@ -224,6 +224,16 @@ def test_a_day_beside_the_list_of_loads_becomes_the_address(client: Client) -> N
     assert without["Location"] == "/?indicator=C01&as_of=2"
 
 
+def test_what_the_indicator_chosen_is_not_asked_by_goes_with_the_one_before(client: Client) -> None:
+    """C17 is asked by region and field, not by kind, and not counted by the inventors' shares."""
+    asked = "/?indicator=C17&period=2019-H1&region=CL-RM&kind=PT&field=3&counting="
+    answer = client.get(f"{asked}fraction-inventors&day=")
+    assert answer["Location"] == "/?indicator=C17&period=2019-H1&region=CL-RM&field=3"
+    assert client.get(f"{asked}fraction-inventors&day=", follow=True).status_code == 200
+    assert client.get(f"{asked}&day=2019-04-02")["Location"].endswith("field=3&as_of=2019-04-02")
+    assert client.get("/?indicator=C99&kind=PT&day=", follow=True).status_code == 400
+
+
 def test_a_day_is_asked_for_without_script(opened: Text, client: Client) -> None:
     page = opened("/?indicator=C01&period=2019-H1&as_of=2019-04-02")
     assert '<label for="choose-day">or on another day</label>' in page
