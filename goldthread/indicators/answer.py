@@ -305,7 +305,7 @@ def _union(
 ) -> Cell:
     question = context.question
     label = ",".join(p.label for p in question.periods)
-    if not question.disjoint or question.definition.counts_stock:
+    if not question.disjoint or question.definition.counts_stock or _of_years(context):
         return replace(_empty({}, NOT_APPLICABLE), period=label)
     if any(cell.status == MISSING for cell in totals):
         return replace(_empty({}, MISSING), period=label)
@@ -323,6 +323,11 @@ def _union(
     if over is not None:
         under = {(ALL,): reduce(add, over.values(), Counted())}
     return replace(_sum(context, ALL, question.periods, added, under), period=label)
+
+
+def _of_years(context: Context) -> bool:
+    """Are several years counted per head? One year's people are no measure of them."""
+    return context.observations is not None and len({p.year for p in context.question.periods}) > 1
 
 
 def _notes(source: Source, context: Context) -> tuple[Note, ...]:

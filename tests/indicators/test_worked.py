@@ -195,6 +195,26 @@ def test_figure_gives_what_was_counted_by_hand(
     assert figures.figure(query(indicator, period, by)).as_dict() == found.as_dict()
 
 
+@pytest.mark.parametrize(
+    ("periods", "status", "total"),
+    [
+        (("2010-H1", "2010-H2"), "A", Fraction(3, 2)),
+        (("2009", "2010"), "Z", None),  # whose people would it be per head of?
+    ],
+)
+def test_total_per_head_is_of_one_year(
+    register: Register,
+    figures: Figures,
+    periods: tuple[str, ...],
+    status: str,
+    total: Fraction | None,
+) -> None:
+    asked = Query("C07", periods, (), {"office": ("CL",)})
+    found = figure(register, asked)
+    assert (found.total.status, found.total.value) == (status, total)
+    assert figures.figure(asked).as_dict() == found.as_dict()
+
+
 @pytest.mark.parametrize(("indicator", "period", "by", "expected"), CASES)
 def test_plain_python_gives_what_was_counted_by_hand(
     register: Register, indicator: str, period: str, by: str, expected: dict[str, Any]
