@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,8 @@ def explain(request: HttpRequest) -> HttpResponse:
     held = site.holdings().loads
     if not held:
         return pages.empty(request)
+    if chosen := state.chosen(request):
+        return HttpResponseRedirect(str(chosen))
     found, more = state.read(request, defaults.fill, {"from": state.as_of, "to": state.as_of})
     start = more.get("from") or str(held[-1].load)
     end = more.get("to") or str(held[0].load)

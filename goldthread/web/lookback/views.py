@@ -6,14 +6,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from goldthread.indicators.definition import EVERY_DIMENSION
 from goldthread.web.lookback import defaults, limits, regions, series
 from goldthread.web.lookback.cards import cards, headline
 from goldthread.web.lookback.choices import choices
 from goldthread.web.lookback.fields import fields
 from goldthread.web.shell import columns, figures, names, pages, periods, site, state
-from goldthread.web.shell.address import LONGEST, Address
-from goldthread.web.shell.context import here
 from goldthread.web.shell.state import State
 from goldthread.web.shell.thread import Thread
 
@@ -21,8 +18,8 @@ from goldthread.web.shell.thread import Thread
 def page(request: HttpRequest) -> HttpResponse:
     if not site.holdings().loads:
         return pages.empty(request)
-    if "day" in request.GET:
-        return HttpResponseRedirect(str(_chosen(request)))
+    if chosen := state.chosen(request):
+        return HttpResponseRedirect(str(chosen))
     found, _more = state.read(request, defaults.fill, {})
     # Another kind of right asks for the indicator that counts it in the same way.
     wanted = defaults.counterpart(found.definition, found.kind)
@@ -31,19 +28,6 @@ def page(request: HttpRequest) -> HttpResponse:
     if request.GET and request.get_full_path() != (canonical := str(_canonical(request, found))):
         return HttpResponseRedirect(canonical)
     return render(request, "lookback/page.html", context(found))
-
-
-def _chosen(request: HttpRequest) -> Address:
-    """The address of a form's answer: a day that was given stands over the list of loads, and
-    what the indicator chosen is not asked by goes with the one before it."""
-    address, day = here(request), request.GET["day"][:LONGEST]
-    changes: dict[str, str | None] = {"as_of": day} if day else {}
-    wanted = site.definitions().get(request.GET.get("indicator", ""))
-    if wanted is not None:
-        changes |= dict.fromkeys(n for n in EVERY_DIMENSION if n not in wanted.dimensions)
-        if request.GET.get("counting") not in wanted.countings:
-            changes["counting"] = None
-    return address.with_(day=None, **changes)
 
 
 def _canonical(request: HttpRequest, found: State) -> Any:

@@ -16,6 +16,7 @@ from goldthread.indicators.errors import QueryError
 from goldthread.indicators.query import Query
 from goldthread.web.shell import address, periods, site
 from goldthread.web.shell.address import Address
+from goldthread.web.shell.context import here
 from goldthread.web.shell.errors import BadParameter
 
 _FIXED_KIND = re.compile(r"right_kind = '(\w+)'")
@@ -159,6 +160,24 @@ def as_of(text: str) -> str:
         )
         % {"last": loads[0].load, "first": first.isoformat()}
     )
+
+
+def chosen(request: HttpRequest) -> Address | None:
+    """Where the answer of the form that chooses a state leads; None for any other address.
+
+    A day that was given stands over the list of loads. What the indicator chosen is not asked by
+    goes with the one before it.
+    """
+    if "day" not in request.GET:
+        return None
+    day = request.GET["day"][: address.LONGEST]
+    changes: dict[str, str | None] = {"as_of": day} if day else {}
+    wanted = site.definitions().get(request.GET.get("indicator", ""))
+    if wanted is not None:
+        changes |= dict.fromkeys(n for n in EVERY_DIMENSION if n not in wanted.dimensions)
+        if request.GET.get("counting") not in wanted.countings:
+            changes["counting"] = None
+    return here(request).with_(day=None, **changes)
 
 
 Defaults = Callable[[dict[str, Any]], dict[str, Any]]

@@ -1,5 +1,7 @@
 import re
 
+from django.test import Client
+
 from tests.web.conftest import Text, words
 
 Rights = list[dict[str, str]]
@@ -37,3 +39,15 @@ def test_a_day_that_is_none_is_named(opened: Text) -> None:
 
 def test_in_chinese(opened: Text) -> None:
     assert "新增权利" in opened("/explain?indicator=C01&period=2019-H1&from=2&to=5&lang=zh")
+
+
+def test_another_indicator_is_chosen_in_the_form(client: Client, opened: Text) -> None:
+    """C17 is not asked by kind; the form says so by its field of the day."""
+    assert '<input type="hidden" name="day" value="">' in opened("/explain?indicator=C01")
+    asked = "/explain?indicator=C17&period=2019-H1&region=CL-RM&kind=PT&from=1&to=2&day="
+    answer = client.get(asked)
+    assert (answer.status_code, answer["Location"]) == (
+        302,
+        "/explain?indicator=C17&period=2019-H1&region=CL-RM&from=1&to=2",
+    )
+    assert client.get(asked, follow=True).status_code == 200
