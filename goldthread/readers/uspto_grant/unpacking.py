@@ -12,7 +12,7 @@ from goldthread.readers.uspto_grant.source import cuts
 
 # Cuts that wait here while the reader parses others together: enough for the time in which it
 # makes records and takes none; they bound the memory.
-_AHEAD: Final = 7
+_AHEAD: Final = 8
 
 
 def main() -> None:
