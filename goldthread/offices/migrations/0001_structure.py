@@ -64,6 +64,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["registered", "left"]), ("version__gte", 1)
+                        ),
+                        name="person_state",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Membership",
@@ -94,6 +104,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["person", "role", "starts"], name="membership_by_person"),
+                    models.Index(fields=["office", "starts"], name="membership_by_office"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends", None), ("ends__gt", models.F("starts")), _connector="OR"
+                        ),
+                        name="membership_days_in_order",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reach",
@@ -123,6 +147,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["ancestor", "office", "starts"], name="reach_downward"),
+                    models.Index(fields=["office", "ancestor", "starts"], name="reach_upward"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends", None), ("ends__gt", models.F("starts")), _connector="OR"
+                        ),
+                        name="reach_days_in_order",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reform",
@@ -186,6 +224,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["day", "id"], name="change_by_day")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("reform", "position"), name="change_one_per_position"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReformWrite",
@@ -210,6 +256,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("reform", "position"), name="write_one_per_position"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RegionDuty",
@@ -232,6 +285,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["region", "starts"], name="duty_by_region")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends", None), ("ends__gt", models.F("starts")), _connector="OR"
+                        ),
+                        name="duty_days_in_order",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Succession",
@@ -273,6 +337,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("share_n__gt", 0), ("share_n__lte", models.F("share_d"))
+                        ),
+                        name="succession_share",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("back_d", None), ("back_n", None)),
+                            models.Q(("back_n__gt", 0), ("back_n__lte", models.F("back_d"))),
+                            _connector="OR",
+                        ),
+                        name="succession_back_share",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FunctionHolding",
@@ -393,93 +475,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["registered", "left"]), ("version__gte", 1)),
-                name="person_state",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(fields=["person", "role", "starts"], name="membership_by_person"),
-        ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(fields=["office", "starts"], name="membership_by_office"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends", None), ("ends__gt", models.F("starts")), _connector="OR"
-                ),
-                name="membership_days_in_order",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reach",
-            index=models.Index(fields=["ancestor", "office", "starts"], name="reach_downward"),
-        ),
-        migrations.AddIndex(
-            model_name="reach",
-            index=models.Index(fields=["office", "ancestor", "starts"], name="reach_upward"),
-        ),
-        migrations.AddConstraint(
-            model_name="reach",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends", None), ("ends__gt", models.F("starts")), _connector="OR"
-                ),
-                name="reach_days_in_order",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="changeevent",
-            index=models.Index(fields=["day", "id"], name="change_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="changeevent",
-            constraint=models.UniqueConstraint(
-                fields=("reform", "position"), name="change_one_per_position"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reformwrite",
-            constraint=models.UniqueConstraint(
-                fields=("reform", "position"), name="write_one_per_position"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="regionduty",
-            index=models.Index(fields=["region", "starts"], name="duty_by_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="regionduty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends", None), ("ends__gt", models.F("starts")), _connector="OR"
-                ),
-                name="duty_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("share_n__gt", 0), ("share_n__lte", models.F("share_d"))),
-                name="succession_share",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("back_d", None), ("back_n", None)),
-                    models.Q(("back_n__gt", 0), ("back_n__lte", models.F("back_d"))),
-                    _connector="OR",
-                ),
-                name="succession_back_share",
-            ),
         ),
     ]

@@ -62,6 +62,45 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("starts",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "preparing",
+                                    "in_progress",
+                                    "reporting_closed",
+                                    "under_review",
+                                    "concluded",
+                                    "archived",
+                                ],
+                            ),
+                            ("version__gte", 1),
+                        ),
+                        name="cycle_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_en", ""), _negated=True),
+                            models.Q(("title_zh", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="cycle_has_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gte", models.F("starts"))),
+                        name="cycle_days_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("previous", None),
+                            models.Q(("previous", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="cycle_not_its_own_previous",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +185,87 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["cycle", "lead", "state"], name="key_task_by_lead"),
+                    models.Index(fields=["lead", "due"], name="key_task_by_due"),
+                    models.Index(fields=["parent"], name="key_task_by_parent"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "drafted",
+                                    "registered",
+                                    "assigned",
+                                    "received",
+                                    "in_progress",
+                                    "completion_reported",
+                                    "verified",
+                                    "settled",
+                                    "suspended",
+                                    "written_off",
+                                    "carried_over",
+                                    "cancelled",
+                                ],
+                            ),
+                            ("version__gte", 1),
+                        ),
+                        name="key_task_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_en", ""), _negated=True),
+                            models.Q(("title_zh", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="key_task_has_title",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ledger_number", ""), _negated=True),
+                        fields=("cycle", "ledger_number"),
+                        name="key_task_one_per_number",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("parent", None), _negated=True),
+                            models.Q(("state__in", ("cancelled", "carried_over")), _negated=True),
+                        ),
+                        fields=("parent", "lead"),
+                        name="key_task_one_assignment_per_office",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent", None),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="key_task_not_its_own_parent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("carried_from", None),
+                            models.Q(("carried_from", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="key_task_not_carried_from_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("drafted", "registered", "cancelled", "carried_over")),
+                            models.Q(
+                                ("due__isnull", False),
+                                ("lead__isnull", False),
+                                models.Q(("ledger_number", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="key_task_assigned_to_one_lead",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Handover",
@@ -195,6 +315,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("day", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("done_on", None)),
+                        fields=("task",),
+                        name="handover_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                        name="handover_between_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_on", None),
+                            models.Q(
+                                ("predecessor_signed_on__isnull", False),
+                                ("successor_signed_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="handover_signed_by_both",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -225,6 +367,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "requested",
+                                    "agreed",
+                                    "checked",
+                                    "granted",
+                                    "refused",
+                                    "withdrawn",
+                                ],
+                            ),
+                            ("version__gte", 1),
+                        ),
+                        name="extension_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due__gt", models.F("from_due"))),
+                        name="extension_later_day",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("requested", "agreed", "checked"))),
+                        fields=("task",),
+                        name="extension_one_open",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Measure",
@@ -287,6 +459,44 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("cycle", "number"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "drafted",
+                                    "consultation",
+                                    "approved",
+                                    "issued",
+                                    "in_force",
+                                    "achieved",
+                                    "partly_achieved",
+                                    "not_achieved",
+                                    "closed",
+                                    "carried_over",
+                                    "superseded",
+                                    "withdrawn",
+                                ],
+                            ),
+                            ("version__gte", 1),
+                        ),
+                        name="measure_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_en", ""), _negated=True),
+                            models.Q(("title_zh", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="measure_has_title",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "withdrawn"), _negated=True),
+                        fields=("cycle", "number"),
+                        name="measure_one_per_number",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -363,6 +573,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("task", "position"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("task", "position"), name="milestone_position")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -387,6 +600,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("milestone", "position"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("milestone", "position"), name="criterion_position"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -445,6 +663,47 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["office", "state", "due"], name="report_by_office"),
+                    models.Index(fields=["task", "period_end"], name="report_by_task"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "signed",
+                                    "submitted",
+                                    "under_review",
+                                    "returned",
+                                    "resubmitted",
+                                    "accepted",
+                                    "accepted_above",
+                                ],
+                            ),
+                            ("version__gte", 1),
+                        ),
+                        name="progress_report_state",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("task", "office", "period_end"), name="report_once_a_period"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("part", False)),
+                        fields=("task", "period_end"),
+                        name="report_one_main_a_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confidence", None), ("confidence__range", (1, 5)), _connector="OR"
+                        ),
+                        name="report_confidence",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Evidence",
@@ -519,6 +778,41 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["task", "state"], name="evidence_by_task"),
+                    models.Index(fields=["sha256"], name="evidence_by_hash"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "uploaded",
+                                    "scanned",
+                                    "linked",
+                                    "sufficient",
+                                    "insufficient",
+                                    "irrelevant",
+                                    "superseded",
+                                    "withdrawn",
+                                ],
+                            ),
+                            ("version__gte", 1),
+                        ),
+                        name="evidence_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "superseded"), _negated=True),
+                            ("replaced_by__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="evidence_superseded_by_something",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Erratum",
@@ -545,6 +839,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("number",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "number"), name="erratum_number")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -582,6 +879,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["drafted", "issued", "superseded", "withdrawn"]),
+                            ("version__gte", 1),
+                        ),
+                        name="requirement_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_en", ""), _negated=True),
+                            models.Q(("title_zh", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="requirement_has_title",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("cycle", "number"), name="requirement_one_per_number"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MeasureRequirement",
@@ -609,6 +928,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("measure", "requirement"), name="answer_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SourceDocument",
@@ -642,6 +966,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["state"], name="source_document_by_state")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["drafted", "issued", "superseded", "withdrawn"]),
+                            ("version__gte", 1),
+                        ),
+                        name="source_document_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_en", ""), _negated=True),
+                            models.Q(("title_zh", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="source_document_has_title",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="clause",
@@ -691,6 +1035,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["task", "state"], name="notice_by_task")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["issued", "acknowledged", "answered", "cleared", "revoked"],
+                            ),
+                            ("version__gte", 1),
+                        ),
+                        name="supervision_notice_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("colour__in", ("blue", "yellow", "red"))),
+                        name="notice_colour",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Support",
@@ -722,6 +1085,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["office", "task"], name="support_by_office")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("task", "office"), name="support_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("share_d", None), ("share_n", None)),
+                            models.Q(
+                                ("share_d__gt", 0),
+                                ("share_n__gt", 0),
+                                ("share_n__lt", models.F("share_d")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="support_share",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Target",
@@ -752,6 +1133,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("task", "position"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("task", "position"), name="target_position"),
+                    models.CheckConstraint(
+                        condition=models.Q(("direction__in", ("at_least", "at_most"))),
+                        name="target_direction",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -794,6 +1182,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "value"), ("value__isnull", False)),
+                            models.Q(
+                                ("status__in", ("missing", "not_applicable")),
+                                ("value__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_line_three_valued",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("milestone", None), ("target__isnull", False)),
+                            models.Q(("milestone__isnull", False), ("target", None)),
+                            _connector="OR",
+                        ),
+                        name="report_line_about_one",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("report", "target"), name="report_line_target_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("report", "milestone"), name="report_line_milestone_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Verdict",
@@ -835,530 +1252,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("round", "criterion"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("criterion", "round"), name="verdict_once_a_round"
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "preparing",
-                            "in_progress",
-                            "reporting_closed",
-                            "under_review",
-                            "concluded",
-                            "archived",
-                        ],
-                    ),
-                    ("version__gte", 1),
-                ),
-                name="cycle_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_en", ""), _negated=True),
-                    models.Q(("title_zh", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="cycle_has_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gte", models.F("starts"))), name="cycle_days_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("previous", None),
-                    models.Q(("previous", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="cycle_not_its_own_previous",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("done_on", None)), fields=("task",), name="handover_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
-                name="handover_between_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("done_on", None),
-                    models.Q(
-                        ("predecessor_signed_on__isnull", False),
-                        ("successor_signed_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="handover_signed_by_both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["requested", "agreed", "checked", "granted", "refused", "withdrawn"],
-                    ),
-                    ("version__gte", 1),
-                ),
-                name="extension_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due__gt", models.F("from_due"))), name="extension_later_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("requested", "agreed", "checked"))),
-                fields=("task",),
-                name="extension_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "drafted",
-                            "consultation",
-                            "approved",
-                            "issued",
-                            "in_force",
-                            "achieved",
-                            "partly_achieved",
-                            "not_achieved",
-                            "closed",
-                            "carried_over",
-                            "superseded",
-                            "withdrawn",
-                        ],
-                    ),
-                    ("version__gte", 1),
-                ),
-                name="measure_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_en", ""), _negated=True),
-                    models.Q(("title_zh", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="measure_has_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "withdrawn"), _negated=True),
-                fields=("cycle", "number"),
-                name="measure_one_per_number",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="keytask",
-            index=models.Index(fields=["cycle", "lead", "state"], name="key_task_by_lead"),
-        ),
-        migrations.AddIndex(
-            model_name="keytask",
-            index=models.Index(fields=["lead", "due"], name="key_task_by_due"),
-        ),
-        migrations.AddIndex(
-            model_name="keytask",
-            index=models.Index(fields=["parent"], name="key_task_by_parent"),
         ),
         migrations.AddIndex(
             model_name="keytask",
             index=models.Index(fields=["measure"], name="key_task_by_measure"),
         ),
         migrations.AddConstraint(
-            model_name="keytask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "drafted",
-                            "registered",
-                            "assigned",
-                            "received",
-                            "in_progress",
-                            "completion_reported",
-                            "verified",
-                            "settled",
-                            "suspended",
-                            "written_off",
-                            "carried_over",
-                            "cancelled",
-                        ],
-                    ),
-                    ("version__gte", 1),
-                ),
-                name="key_task_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keytask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_en", ""), _negated=True),
-                    models.Q(("title_zh", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="key_task_has_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keytask",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ledger_number", ""), _negated=True),
-                fields=("cycle", "ledger_number"),
-                name="key_task_one_per_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keytask",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("parent", None), _negated=True),
-                    models.Q(("state__in", ("cancelled", "carried_over")), _negated=True),
-                ),
-                fields=("parent", "lead"),
-                name="key_task_one_assignment_per_office",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keytask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent", None),
-                    models.Q(("parent", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="key_task_not_its_own_parent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keytask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("carried_from", None),
-                    models.Q(("carried_from", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="key_task_not_carried_from_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keytask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("drafted", "registered", "cancelled", "carried_over")),
-                    models.Q(
-                        ("due__isnull", False),
-                        ("lead__isnull", False),
-                        models.Q(("ledger_number", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="key_task_assigned_to_one_lead",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.UniqueConstraint(
-                fields=("task", "position"), name="milestone_position"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.UniqueConstraint(
-                fields=("milestone", "position"), name="criterion_position"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="progressreport",
-            index=models.Index(fields=["office", "state", "due"], name="report_by_office"),
-        ),
-        migrations.AddIndex(
-            model_name="progressreport",
-            index=models.Index(fields=["task", "period_end"], name="report_by_task"),
-        ),
-        migrations.AddConstraint(
-            model_name="progressreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "draft",
-                            "signed",
-                            "submitted",
-                            "under_review",
-                            "returned",
-                            "resubmitted",
-                            "accepted",
-                            "accepted_above",
-                        ],
-                    ),
-                    ("version__gte", 1),
-                ),
-                name="progress_report_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progressreport",
-            constraint=models.UniqueConstraint(
-                fields=("task", "office", "period_end"), name="report_once_a_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progressreport",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("part", False)),
-                fields=("task", "period_end"),
-                name="report_one_main_a_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progressreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("confidence", None), ("confidence__range", (1, 5)), _connector="OR"
-                ),
-                name="report_confidence",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="evidence",
-            index=models.Index(fields=["task", "state"], name="evidence_by_task"),
-        ),
-        migrations.AddIndex(
-            model_name="evidence",
-            index=models.Index(fields=["sha256"], name="evidence_by_hash"),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "uploaded",
-                            "scanned",
-                            "linked",
-                            "sufficient",
-                            "insufficient",
-                            "irrelevant",
-                            "superseded",
-                            "withdrawn",
-                        ],
-                    ),
-                    ("version__gte", 1),
-                ),
-                name="evidence_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "superseded"), _negated=True),
-                    ("replaced_by__isnull", False),
-                    _connector="OR",
-                ),
-                name="evidence_superseded_by_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="erratum",
-            constraint=models.UniqueConstraint(fields=("report", "number"), name="erratum_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="requirement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["drafted", "issued", "superseded", "withdrawn"]),
-                    ("version__gte", 1),
-                ),
-                name="requirement_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requirement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_en", ""), _negated=True),
-                    models.Q(("title_zh", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="requirement_has_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requirement",
-            constraint=models.UniqueConstraint(
-                fields=("cycle", "number"), name="requirement_one_per_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measurerequirement",
-            constraint=models.UniqueConstraint(
-                fields=("measure", "requirement"), name="answer_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sourcedocument",
-            index=models.Index(fields=["state"], name="source_document_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcedocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["drafted", "issued", "superseded", "withdrawn"]),
-                    ("version__gte", 1),
-                ),
-                name="source_document_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcedocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_en", ""), _negated=True),
-                    models.Q(("title_zh", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="source_document_has_title",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="clause",
             constraint=models.UniqueConstraint(
                 fields=("document", "path"), name="clause_one_per_path"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="supervisionnotice",
-            index=models.Index(fields=["task", "state"], name="notice_by_task"),
-        ),
-        migrations.AddConstraint(
-            model_name="supervisionnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["issued", "acknowledged", "answered", "cleared", "revoked"]),
-                    ("version__gte", 1),
-                ),
-                name="supervision_notice_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supervisionnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("colour__in", ("blue", "yellow", "red"))), name="notice_colour"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="support",
-            index=models.Index(fields=["office", "task"], name="support_by_office"),
-        ),
-        migrations.AddConstraint(
-            model_name="support",
-            constraint=models.UniqueConstraint(fields=("task", "office"), name="support_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="support",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("share_d", None), ("share_n", None)),
-                    models.Q(
-                        ("share_d__gt", 0), ("share_n__gt", 0), ("share_n__lt", models.F("share_d"))
-                    ),
-                    _connector="OR",
-                ),
-                name="support_share",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(fields=("task", "position"), name="target_position"),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("direction__in", ("at_least", "at_most"))),
-                name="target_direction",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "value"), ("value__isnull", False)),
-                    models.Q(
-                        ("status__in", ("missing", "not_applicable")), ("value__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="report_line_three_valued",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("milestone", None), ("target__isnull", False)),
-                    models.Q(("milestone__isnull", False), ("target", None)),
-                    _connector="OR",
-                ),
-                name="report_line_about_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportline",
-            constraint=models.UniqueConstraint(
-                fields=("report", "target"), name="report_line_target_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportline",
-            constraint=models.UniqueConstraint(
-                fields=("report", "milestone"), name="report_line_milestone_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="verdict",
-            constraint=models.UniqueConstraint(
-                fields=("criterion", "round"), name="verdict_once_a_round"
             ),
         ),
     ]
