@@ -1,11 +1,11 @@
 """Fixtures that all tests share."""
 
+import gc
 import os
 import shutil
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from coverage import Coverage
@@ -15,6 +15,7 @@ from django.conf import settings as site
 # our code is asynchronous, so Django's guard against mixing the two guards nothing here.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
+pytest_plugins = ["tests.ledger", "tests.programme.founding"]
 AGAIN = pytest.StashKey[bool]()
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -28,12 +29,12 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The test database also has the tables of the models that only tests have."""
-    from tests.ledger import make_tables_of_tests
-
-    with django_db_blocker.unblock():
-        make_tables_of_tests()
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that all processes of a run share, for what is made `once`."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "once"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -42,7 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
     os.environ["GOLDTHREAD_HOME"] = str(home)
     site.GOLDTHREAD_HOME = home
-    site.DATABASES["default"]["NAME"] = str(home / "ledger.sqlite3")
+    site.DATABASES["default"]["NAME"] = str(home / "tests.sqlite3")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,6 +52,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         function = item.nodeid.partition("[")[0]
         item.stash[AGAIN] = function in seen
         seen.add(function)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: it is not searched for garbage again."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """At the end it goes as it would have gone: DuckDB tells of what is left over."""
+    gc.unfreeze()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -3,15 +3,12 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from shutil import copy
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 
-from goldthread.workflow.database import databases
-from tests.ledger import as_default, sqlite_template  # noqa: F401
+from tests.programme.founding import founded
 from tests.programme.reporting import Reporting
 
 ROOT = "/api/v1"
@@ -19,34 +16,17 @@ TODAY = datetime(2019, 3, 4, 9, tzinfo=UTC)
 Program = Callable[..., "Asks"]
 
 
-@pytest.fixture(scope="session")
-def built(
-    sqlite_template: Path,  # noqa: F811
-    tmp_path_factory: pytest.TempPathFactory,
-    django_db_blocker: Any,
-) -> tuple[Path, Reporting]:
-    """The ledger of a world as it begins, made once."""
-    folder = tmp_path_factory.mktemp("world")
-    copy(sqlite_template, folder / "ledger.sqlite3")
-    with django_db_blocker.unblock(), as_default(databases(folder, None)["default"]):
-        made = Reporting()
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return folder / "ledger.sqlite3", made
-
-
 @pytest.fixture
 def world(
-    built: tuple[Path, Reporting], tmp_path: Path, django_db_blocker: Any, settings: Any
+    sqlite_template: Path, tmp_path: Path, django_db_blocker: Any, settings: Any
 ) -> Iterator[Reporting]:
     """In a ledger of its own; the site's clock stands in March 2019."""
     settings.GOLDTHREAD_HOME = tmp_path
     settings.GOLDTHREAD_MFA_REQUIRED = False
     settings.ALLOWED_HOSTS = ["testserver"]
     settings.GOLDTHREAD_CLOCK = TODAY - datetime.now(UTC)
-    copy(built[0], tmp_path / "ledger.sqlite3")
-    with django_db_blocker.unblock(), as_default(databases(tmp_path, None)["default"]):
-        yield built[1].again()  # type: ignore[misc]
+    with django_db_blocker.unblock(), founded(Reporting, sqlite_template, tmp_path) as made:
+        yield made
 
 
 class Asks:

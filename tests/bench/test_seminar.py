@@ -8,14 +8,6 @@ from goldthread.bench import postgres, seminar, seminar_set
 from goldthread.offices.loading import load_structure, shipped
 from goldthread.seminar import models as m
 from goldthread.seminar.queries.agenda import content_of, digest
-from tests.ledger import (  # noqa: F401
-    ledger,
-    postgres_server,
-    postgres_template,
-    postgresql_ledger,
-    sqlite_ledger,
-    sqlite_template,
-)
 
 PEOPLE = 6
 BARS = {
@@ -85,7 +77,7 @@ def test_without_postgresql_its_rows_are_left_out_with_the_reason(
     )
 
 
-def test_the_set_hangs_together(ledger: str) -> None:  # noqa: F811
+def test_the_set_hangs_together(ledger: str) -> None:
     load_structure(file=shipped("china-2018"), today=seminar_set.DAY)
     seminar_set.make(seminar_set.Size(60, 20))
     found = m.Seminar.objects.get()

@@ -13,14 +13,6 @@ from goldthread.offices.loading import load_structure, shipped
 from goldthread.programme import models as m
 from goldthread.programme.queries import reports_published, tasks_visible_to
 from goldthread.workflow.models import Event
-from tests.ledger import (  # noqa: F401
-    ledger,
-    postgres_server,
-    postgres_template,
-    postgresql_ledger,
-    sqlite_ledger,
-    sqlite_template,
-)
 
 TASKS, REGIONS = 3, 32
 ASSIGNMENTS = TASKS * REGIONS
@@ -87,7 +79,7 @@ def test_without_postgresql_its_rows_are_left_out_with_the_reason(
     )
 
 
-def test_the_set_hangs_together(ledger: str) -> None:  # noqa: F811
+def test_the_set_hangs_together(ledger: str) -> None:
     load_structure(file=shipped("china-2018"), today=date(2019, 7, 10))
     last = work_set.make(2, tasks=TASKS)
     assert (last.key, last.ends) == ("2019-H1", date(2019, 6, 30))

@@ -10,21 +10,24 @@ from pathlib import Path
 import pytest
 
 from goldthread.demo.prepare import prepare
+from tests.once import copied
 
 SCALE = 0.04
 
 
 @pytest.fixture(scope="session")
-def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("demo") / "home"
-    prepare(home, scale=SCALE)
-    return home
+def demo_home(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    own = tmp_path_factory.mktemp("demo") / "home"
+    return copied(shared / "demo", lambda home: prepare(home, scale=SCALE), own)
 
 
 @pytest.fixture(scope="session")
-def work_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def work_home(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Written as `goldthread demo` writes it: by a process of its own."""
-    home = tmp_path_factory.mktemp("work")
+    return copied(shared / "work", _write_work, tmp_path_factory.mktemp("work") / "home")
+
+
+def _write_work(home: Path) -> None:
     (home / "settings.toml").write_text('country = "CN"\ntime_zone = "Asia/Shanghai"\n')
     done = subprocess.run(
         [sys.executable, "-m", "goldthread.demo.work", str(home)],
@@ -33,15 +36,23 @@ def work_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return home
 
 
 @pytest.fixture(scope="session")
-def spoken(work_home: Path, demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def spoken(
+    shared: Path, work_home: Path, demo_home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """The work beside a loaded register, as the demo has them: addresses, review, news."""
-    home = tmp_path_factory.mktemp("spoken") / "home"
-    shutil.copytree(work_home, home)
-    shutil.copytree(demo_home / "register", home / "register")
+
+    def speak(home: Path) -> None:
+        shutil.copytree(work_home, home, dirs_exist_ok=True)
+        shutil.copytree(demo_home / "register", home / "register")
+        _await_register(home)
+
+    return copied(shared / "spoken", speak, tmp_path_factory.mktemp("spoken") / "home")
+
+
+def _await_register(home: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "goldthread.demo.work", str(home), "--await-register"],
         input="loaded\n",
@@ -50,7 +61,6 @@ def spoken(work_home: Path, demo_home: Path, tmp_path_factory: pytest.TempPathFa
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return home
 
 
 @pytest.fixture

@@ -9,14 +9,6 @@ import pytest
 from goldthread.register.store import Register
 from goldthread.workflow.lifecycle import MODELS
 from tests.handover.two_sites import Two, begun
-from tests.ledger import (  # noqa: F401
-    ledger,
-    postgres_server,
-    postgres_template,
-    postgresql_ledger,
-    sqlite_ledger,
-    sqlite_template,
-)
 from tests.register.deliveries import Lines, write
 
 EVIDENCE = b"%PDF-1.4 a paper that proves it"
@@ -53,5 +45,5 @@ def outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture
-def two(sqlite_ledger: str, home: Path, outside: Path) -> Two:  # noqa: F811
+def two(sqlite_ledger: str, home: Path, outside: Path) -> Two:
     return begun(home, outside)

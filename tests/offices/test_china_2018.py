@@ -18,20 +18,21 @@ from goldthread.offices.reforms import store
 from goldthread.workflow.database import databases
 from goldthread.workflow.verify import verify_chain, verify_states
 from tests.ledger import as_default
+from tests.once import once
 
 BEFORE, AFTER = date(2018, 1, 1), date(2019, 7, 1)
 TRADEMARKS, PATENTS = Matter("trademarks", "CN"), Matter("patents", "CN")
 
 
-@pytest.fixture(scope="module")
-def china_home(
-    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
-) -> Path:
-    home = tmp_path_factory.mktemp("china")
-    shutil.copy(sqlite_template, home / "ledger.sqlite3")
-    with django_db_blocker.unblock(), as_default(databases(home, None)["default"]):
-        actions.load_structure(file=shipped("china-2018"), today=AFTER)
-    return home
+@pytest.fixture(scope="session")
+def china_home(shared: Path, sqlite_template: Path, django_db_blocker: Any) -> Path:
+    def make(home: Path) -> None:
+        shutil.copy(sqlite_template, home / "ledger.sqlite3")
+        with django_db_blocker.unblock(), as_default(databases(home, None)["default"]):
+            actions.load_structure(file=shipped("china-2018"), today=AFTER)
+
+    once(shared / "china-2018", make)
+    return shared / "china-2018"
 
 
 @pytest.fixture

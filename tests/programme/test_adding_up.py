@@ -5,7 +5,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -101,9 +100,7 @@ def seen(figure: Rollup) -> dict[str, Any]:
     }
 
 
-@pytest.mark.django_db
-def test_one_national_value_beside_its_units_with_the_sum_check() -> None:
-    world = Reporting()
+def test_one_national_value_beside_its_units_with_the_sum_check(world: Reporting) -> None:
     task = world.task(
         "received", targets=[TARGET], supports={"CNIPA-UTIL": "1/4", "CNIPA-LAW": "1/4"}
     )

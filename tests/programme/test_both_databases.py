@@ -7,12 +7,13 @@ from goldthread.programme.queries import Filters
 from goldthread.workflow.timing import Timing
 from goldthread.workflow.verify import verify_chain, verify_states
 from tests.programme.building import World
+from tests.programme.founding import Here
 
 TODAY, EFFECTIVE = date(2019, 3, 20), date(2019, 5, 1)
 
 
-def test_assigned_read_and_handed_over(ledger: str) -> None:
-    world = World()
+def test_assigned_read_and_handed_over(world_here: Here) -> None:
+    world = world_here(World)
     task = world.task("in_progress", supports={"CNIPA-UTIL": "1/3"})
     made = actions.assign_to_offices(task=task, actor=world["supervision"], at=world.at)
 
@@ -61,9 +62,9 @@ def test_assigned_read_and_handed_over(ledger: str) -> None:
     assert verify_chain() == verify_states() == []
 
 
-def test_long_document_is_entered_in_steps(ledger: str) -> None:
+def test_long_document_is_entered_in_steps(world_here: Here) -> None:
     """600 clauses of 200 characters: ten times what one step may hold."""
-    world = World()
+    world = world_here(World)
     clauses = [{"path": f"{n}", "heading": "", "text": "知" * 200} for n in range(1, 601)]
 
     document = actions.enter_document(

@@ -43,9 +43,7 @@ def test_a_period_begins_after_the_reporting_day_before() -> None:
     assert begins_after(cycle, date(2019, 2, 28)) == date(2019, 1, 31)
 
 
-@pytest.mark.django_db
-def test_days_owed_run_from_the_assignment_until_completion() -> None:
-    world = Reporting()
+def test_days_owed_run_from_the_assignment_until_completion(world: Reporting) -> None:
     world.until(date(2019, 2, 11))
     early = world.task("drafted")
     task = world.task("in_progress")
@@ -65,9 +63,7 @@ def told(day: date) -> list[tuple[str, bool, str, str]]:
     ]
 
 
-@pytest.mark.django_db
-def test_a_report_is_near_then_late_until_it_is_handed_in() -> None:
-    world = Reporting()
+def test_a_report_is_near_then_late_until_it_is_handed_in(world: Reporting) -> None:
     world.until(date(2019, 2, 11))
     task = world.task("received", supports={"CNIPA-UTIL": "1/4"})
     world.act(task, "work", "protection")
@@ -97,9 +93,9 @@ def test_a_report_is_near_then_late_until_it_is_handed_in() -> None:
     assert told(date(2019, 3, 7)) == []
 
 
-@pytest.mark.django_db
-def test_queries_do_not_grow_with_tasks(django_assert_num_queries: object) -> None:
-    world = Reporting()
+def test_queries_do_not_grow_with_tasks(
+    world: Reporting, django_assert_num_queries: object
+) -> None:
     world.task("in_progress")
     with django_assert_num_queries(3):  # type: ignore[operator]
         assert len(reports_due(date(2019, 2, 5))) == 1
@@ -109,9 +105,7 @@ def test_queries_do_not_grow_with_tasks(django_assert_num_queries: object) -> No
         assert len(reports_due(date(2019, 2, 5))) == 7
 
 
-@pytest.mark.django_db
-def test_the_burden_of_a_month_counts_reports_and_fields() -> None:
-    world = Reporting()
+def test_the_burden_of_a_month_counts_reports_and_fields(world: Reporting) -> None:
     world.task("in_progress", targets=[TARGET])
     world.task("received", lead="CNIPA-LAW", supports={"CNIPA-PROT": "1/4"})
     office = world["protection"].person.memberships.get().office
@@ -128,9 +122,7 @@ def test_the_burden_of_a_month_counts_reports_and_fields() -> None:
     assert (january.reports, january.fields) == (0, 0)
 
 
-@pytest.mark.django_db
-def test_an_office_is_not_asked_twice_for_a_figure() -> None:
-    world = Reporting()
+def test_an_office_is_not_asked_twice_for_a_figure(world: Reporting) -> None:
     first = world.task("assigned", targets=[TARGET])
     second = world.task("signed", targets=[TARGET])
     assert refusal(world.act, second, "assign", "supervision") == (

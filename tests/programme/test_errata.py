@@ -25,8 +25,7 @@ def accepted(world: Reporting) -> ProgressReport:
     return world.accepted(world.report(task))
 
 
-def test_a_correction_keeps_before_and_after_of_what_it_changes_only() -> None:
-    world = Reporting()
+def test_a_correction_keeps_before_and_after_of_what_it_changes_only(world: Reporting) -> None:
     report = accepted(world)
     task = report.task
     target, first = task.targets.get().pk, task.milestones.first().pk
@@ -82,8 +81,7 @@ CORRECTION = st.lists(
 )
 
 
-def test_what_was_told_after_each_erratum_comes_back() -> None:
-    world = Reporting()
+def test_what_was_told_after_each_erratum_comes_back(world: Reporting) -> None:
     report = accepted(world)
     about = [{"target": report.task.targets.get().pk}]
     about += [{"milestone": row.pk} for row in report.task.milestones.all()]

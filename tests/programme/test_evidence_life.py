@@ -25,8 +25,7 @@ UNIT = (
 )
 
 
-def test_every_action_of_the_table() -> None:
-    world = Reporting()
+def test_every_action_of_the_table(world: Reporting) -> None:
     task = world.task("in_progress")
     old = world.file(task)
     assert (old.state, old.author) == ("uploaded", world["prot_contributor"].person)
@@ -53,8 +52,7 @@ def test_every_action_of_the_table() -> None:
     assert verify_chain() == verify_states() == []
 
 
-def test_a_link_elsewhere_drops_the_remark_on_the_criterion_before() -> None:
-    world = Reporting()
+def test_a_link_elsewhere_drops_the_remark_on_the_criterion_before(world: Reporting) -> None:
     task = world.task("in_progress")
     evidence = world.linked(task)
     world.act(evidence, "find_insufficient", "verifier", remark="缺附件")
@@ -63,8 +61,7 @@ def test_a_link_elsewhere_drops_the_remark_on_the_criterion_before() -> None:
     assert (evidence.state, evidence.criterion_id, evidence.remark) == ("linked", other, "")
 
 
-def test_uploading_is_refused_with_its_sentence() -> None:
-    world = Reporting()
+def test_uploading_is_refused_with_its_sentence(world: Reporting) -> None:
     task = world.task("in_progress")
     other = world.task("assigned")
     world.until(date(2019, 3, 1))
@@ -111,8 +108,7 @@ def test_uploading_is_refused_with_its_sentence() -> None:
     assert world.file(task, report=report.pk).report == report
 
 
-def test_only_the_intake_notes_a_file_as_scanned() -> None:
-    world = Reporting()
+def test_only_the_intake_notes_a_file_as_scanned(world: Reporting) -> None:
     evidence = world.file(world.task("in_progress"))
     assert refusal(world.act, evidence, "scan", "supervision") == (
         "Only the intake of files does this.",
@@ -120,8 +116,7 @@ def test_only_the_intake_notes_a_file_as_scanned() -> None:
     )
 
 
-def test_linking_replacing_and_judging_are_refused_with_their_sentences() -> None:
-    world = Reporting()
+def test_linking_replacing_and_judging_are_refused_with_their_sentences(world: Reporting) -> None:
     world.hire("prot_contributor", "supervision", "CNIPA-GO")
     world.hire("prot_second", "statistician", "CNIPA-SP")
     task, other = world.task("in_progress"), world.task("in_progress")
@@ -162,16 +157,14 @@ def test_linking_replacing_and_judging_are_refused_with_their_sentences() -> Non
     }
 
 
-def test_the_leading_department_judges_what_a_region_uploaded() -> None:
-    world = Reporting()
+def test_the_leading_department_judges_what_a_region_uploaded(world: Reporting) -> None:
     task = world.assignment(world.task("assigned"), "IPO-ZJ", "in_progress")
     evidence = world.linked(task, "zj_contributor")
     world.act(evidence, "find_sufficient", "protection", remark="充分")
     assert evidence.state == "sufficient"
 
 
-def test_what_was_relied_on_is_not_withdrawn() -> None:
-    world = Reporting()
+def test_what_was_relied_on_is_not_withdrawn(world: Reporting) -> None:
     task = world.task("verified")
     evidence = Evidence.objects.filter(criterion__milestone__position=1).get()
     assert refusal(world.act, evidence, "withdraw", "protection", reason="误传") == (

@@ -15,8 +15,7 @@ pytestmark = pytest.mark.django_db
 LATER = date(2019, 9, 30)
 
 
-def test_a_granted_extension_moves_the_due_day_and_counts() -> None:
-    world = Reporting()
+def test_a_granted_extension_moves_the_due_day_and_counts(world: Reporting) -> None:
     task = world.task("in_progress")
     extension = world.extension(task, "prot_second", LATER)
     assert (extension.state, extension.from_due, extension.due) == ("requested", DUE, LATER)
@@ -36,8 +35,7 @@ def test_a_granted_extension_moves_the_due_day_and_counts() -> None:
     assert verify_chain() == verify_states() == []
 
 
-def test_every_action_of_the_table_and_one_open_at_a_time() -> None:
-    world = Reporting()
+def test_every_action_of_the_table_and_one_open_at_a_time(world: Reporting) -> None:
     task = world.task("in_progress")
     first = world.extension(task, "prot_second", LATER)
     assert refusal(world.extension, task, "protection", LATER + timedelta(days=1)) == (
@@ -57,8 +55,7 @@ def test_every_action_of_the_table_and_one_open_at_a_time() -> None:
     assert set(done) == set(EXTENSION.actions())
 
 
-def test_who_may_not_and_what_does_not_hold_is_told() -> None:
-    world = Reporting()
+def test_who_may_not_and_what_does_not_hold_is_told(world: Reporting) -> None:
     task = world.task("in_progress", due=date(2019, 6, 28))
     parent = world.task("assigned")
     region = world.assignment(parent, "IPO-ZJ", "in_progress")
@@ -109,8 +106,7 @@ def test_who_may_not_and_what_does_not_hold_is_told() -> None:
     }
 
 
-def test_an_extension_is_asked_for_before_the_due_day() -> None:
-    world = Reporting()
+def test_an_extension_is_asked_for_before_the_due_day(world: Reporting) -> None:
     task = world.task("in_progress")
     world.until(DUE)
     assert refusal(world.extension, task, "protection", LATER) == (
@@ -119,8 +115,7 @@ def test_an_extension_is_asked_for_before_the_due_day() -> None:
     )
 
 
-def test_a_task_that_is_done_is_not_extended() -> None:
-    world = Reporting()
+def test_a_task_that_is_done_is_not_extended(world: Reporting) -> None:
     task = world.task("in_progress")
     extension = world.extension(task, "prot_second", LATER)
     world.act(extension, "agree", "protection")

@@ -21,12 +21,10 @@ Edit = Callable[[Any], None]
 DAY = date(2019, 6, 3)
 
 
-@pytest.fixture
-def world(db: None, settings: Any) -> World:
-    """On a site whose clock stands at the third of June."""
-    made = World()
+@pytest.fixture(autouse=True)
+def _in_june(settings: Any) -> None:
+    """The site's clock stands at the third of June."""
     settings.GOLDTHREAD_CLOCK = datetime(2019, 6, 3, 9, tzinfo=UTC) - datetime.now(UTC)
-    return made
 
 
 def exported(world: World, path: Path, by: str = "supervision", lang: Any = "en") -> Path:

@@ -10,6 +10,7 @@ from goldthread.programme import guards_of_lineage
 from goldthread.programme.lineage import leads_back
 from goldthread.programme.models import Cycle, KeyTask, Measure, SourceDocument
 from tests.programme.building import World
+from tests.programme.founding import Here
 
 
 def write(model: Any, column: str, row: int, to: int) -> None:
@@ -38,8 +39,8 @@ LINEAGES = [
 ]
 
 
-def test_database_refuses_loops(ledger: str) -> None:
-    world = World()
+def test_database_refuses_loops(world_here: Here) -> None:
+    world = world_here(World)
     for model, column in LINEAGES:
         one, two, last = three(world, model)
         write(model, column, two, one)

@@ -22,8 +22,9 @@ def proposed(task: KeyTask, day: date) -> list[tuple[str, str, str]]:
     ]
 
 
-def test_blue_then_yellow_then_red_each_after_the_one_before_was_left_unanswered() -> None:
-    world = Reporting()
+def test_blue_then_yellow_then_red_each_after_the_one_before_was_left_unanswered(
+    world: Reporting,
+) -> None:
     task = world.assignment(world.task("assigned"), "IPO-ZJ", "in_progress")
     task.milestones.filter(position=1).update(done_on=date(2019, 3, 1))
 
@@ -91,8 +92,7 @@ def test_blue_then_yellow_then_red_each_after_the_one_before_was_left_unanswered
     assert verify_chain() == verify_states() == []
 
 
-def test_every_action_of_the_table_and_who_may_not() -> None:
-    world = Reporting()
+def test_every_action_of_the_table_and_who_may_not(world: Reporting) -> None:
     task = world.task("in_progress")
     world.until(date(2019, 4, 1))
     notice = world.notice(task)
@@ -119,8 +119,7 @@ def test_every_action_of_the_table_and_who_may_not() -> None:
     assert set(done.values_list("action", flat=True)) == set(SUPERVISION_NOTICE.actions())
 
 
-def test_what_does_not_fit_is_told() -> None:
-    world = Reporting()
+def test_what_does_not_fit_is_told(world: Reporting) -> None:
     task, resting = world.task("in_progress"), world.task("suspended")
     early = (
         (

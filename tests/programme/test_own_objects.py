@@ -14,8 +14,7 @@ DAY = date(2019, 7, 1)
 pytestmark = pytest.mark.django_db
 
 
-def test_objects_are_named_to_those_who_see_them() -> None:
-    world = Reporting()
+def test_objects_are_named_to_those_who_see_them(world: Reporting) -> None:
     task = world.task("in_progress")
     world.until(date(2019, 4, 1))
     report = world.submitted(world.report(task))
@@ -41,8 +40,7 @@ def test_objects_are_named_to_those_who_see_them() -> None:
     assert all("建设保护中心" not in hidden[ref].title("zh") for ref in refs)
 
 
-def test_reports_due_are_told_to_those_of_the_unit() -> None:
-    world = Reporting()
+def test_reports_due_are_told_to_those_of_the_unit(world: Reporting) -> None:
     task = world.task("received", supports={"CNIPA-UTIL": "1/4"})
     day = date(2019, 3, 1)
     titles = {
@@ -61,8 +59,7 @@ def test_reports_due_are_told_to_those_of_the_unit() -> None:
     assert due_for(world["supervision"].person, day) == []
 
 
-def test_days_are_told_with_the_place_where_something_is_done() -> None:
-    world = Reporting()
+def test_days_are_told_with_the_place_where_something_is_done(world: Reporting) -> None:
     task = world.task("assigned")
     world.until(date(2019, 7, 1))
     notice = world.notice(world.task("in_progress"))

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from goldthread.programme import progress
 from goldthread.programme.models import ProgressReport, Target
 from tests.indicators.support import load, people, right
+from tests.once import copied
 from tests.programme.reporting import TARGET, Reporting
 
 pytestmark = pytest.mark.django_db
@@ -34,10 +35,16 @@ def granted(number: str, day: str, applicants: Any = ZJ, **columns: Any) -> Any:
 
 
 @pytest.fixture
-def home(tmp_path: Path, settings: Any) -> Path:
+def home(shared: Path, tmp_path: Path, settings: Any) -> Path:
     """By the end of June 2019: four grants in Zhejiang, two in Jiangsu; two older ones."""
+    own = copied(shared / "grants of progress", _make, tmp_path / "home")
+    settings.GOLDTHREAD_HOME = own
+    return own
+
+
+def _make(home: Path) -> None:
     load(
-        tmp_path,
+        home,
         [
             granted("1", "2018-05-01"),
             granted("2", "2018-06-01"),
@@ -52,8 +59,6 @@ def home(tmp_path: Path, settings: Any) -> Path:
         ],
         received="2019-07-01",
     )
-    settings.GOLDTHREAD_HOME = tmp_path
-    return tmp_path
 
 
 def target(indicator: str, value: str, **columns: Any) -> Target:
@@ -150,9 +155,8 @@ def test_nothing_reported_is_no_zero(home: Path) -> None:
 
 
 @pytest.fixture
-def reported(db: None) -> ProgressReport:
+def reported(world: Reporting) -> ProgressReport:
     """The report of a task with one target, on which the unit says 12.5."""
-    world = Reporting()
     task = world.task("in_progress", targets=[TARGET])
     world.until(date(2019, 3, 1))
     return world.report(task)

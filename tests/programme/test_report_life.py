@@ -24,8 +24,7 @@ def people(world: Reporting, *names: str) -> list[str]:
     return sorted(str(world[name].person.pk) for name in names)
 
 
-def test_every_action_of_the_table_in_one_life() -> None:
-    world = Reporting()
+def test_every_action_of_the_table_in_one_life(world: Reporting) -> None:
     task = world.task("in_progress")
     world.until(date(2019, 3, 1))
     report = world.report(task, lines=None)
@@ -76,8 +75,7 @@ def test_every_action_of_the_table_in_one_life() -> None:
     assert verify_chain() == verify_states() == []
 
 
-def test_parts_are_accepted_by_the_lead_before_its_own_is_signed() -> None:
-    world = Reporting()
+def test_parts_are_accepted_by_the_lead_before_its_own_is_signed(world: Reporting) -> None:
     task = world.task("received", supports={"CNIPA-UTIL": "1/4"})
     world.act(task, "work", "protection")
     world.until(date(2019, 3, 1))
@@ -103,8 +101,7 @@ def test_parts_are_accepted_by_the_lead_before_its_own_is_signed() -> None:
     assert main.state == "signed"
 
 
-def test_an_accepted_report_above_locks_the_parts_below() -> None:
-    world = Reporting()
+def test_an_accepted_report_above_locks_the_parts_below(world: Reporting) -> None:
     task = world.task("received", supports={"CNIPA-UTIL": None})
     task.supports.all().delete()
     world.act(task, "work", "protection")
@@ -122,8 +119,9 @@ def test_an_accepted_report_above_locks_the_parts_below() -> None:
     )
 
 
-def test_a_regions_report_goes_to_the_leading_department_then_to_supervision() -> None:
-    world = Reporting()
+def test_a_regions_report_goes_to_the_leading_department_then_to_supervision(
+    world: Reporting,
+) -> None:
     task = world.assignment(world.task("assigned"), "IPO-ZJ", "in_progress")
     world.until(date(2019, 3, 1))
     report = world.report(task, "zj_contributor")
@@ -191,8 +189,7 @@ DRAFT_REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
 }
 
 
-def test_who_may_not_draft_what_and_is_told_why() -> None:
-    world = Reporting()
+def test_who_may_not_draft_what_and_is_told_why(world: Reporting) -> None:
     task = world.task("in_progress")
     world.until(date(2019, 3, 1))
     world.report(task)
@@ -204,8 +201,7 @@ def test_who_may_not_draft_what_and_is_told_why() -> None:
     assert told == {name: (en, zh) for name, (_, en, zh) in DRAFT_REFUSED.items()}
 
 
-def test_a_task_not_signed_for_has_no_report_yet() -> None:
-    world = Reporting()
+def test_a_task_not_signed_for_has_no_report_yet(world: Reporting) -> None:
     task = world.task("assigned")
     world.until(date(2019, 2, 1))
     assert refusal(world.report, task, end=date(2019, 1, 31)) == (
@@ -214,8 +210,7 @@ def test_a_task_not_signed_for_has_no_report_yet() -> None:
     )
 
 
-def test_signing_needs_every_line_and_another_hand() -> None:
-    world = Reporting()
+def test_signing_needs_every_line_and_another_hand(world: Reporting) -> None:
     task = world.task("in_progress", targets=[])
     world.until(date(2019, 3, 1))
     report = world.report(task, lines=lines(task)[:1])
@@ -239,8 +234,7 @@ def test_signing_needs_every_line_and_another_hand() -> None:
     assert report.signer == world["prot_second"].person
 
 
-def test_a_report_is_handed_in_from_its_day_on_while_reporting_is_open() -> None:
-    world = Reporting()
+def test_a_report_is_handed_in_from_its_day_on_while_reporting_is_open(world: Reporting) -> None:
     task = world.task("in_progress")
     world.until(date(2019, 2, 27))
     report = world.signed(world.report(task))
@@ -260,8 +254,7 @@ def test_a_report_is_handed_in_from_its_day_on_while_reporting_is_open() -> None
     assert refusal(world.report, task, end=date(2019, 1, 31)) == closed
 
 
-def test_receiving_refuses_unreadable_remarks_and_ones_own_report() -> None:
-    world = Reporting()
+def test_receiving_refuses_unreadable_remarks_and_ones_own_report(world: Reporting) -> None:
     world.hire("prot_contributor", "supervision", "CNIPA-GO")
     task = world.task("in_progress")
     world.until(date(2019, 3, 1))
@@ -298,8 +291,7 @@ def test_receiving_refuses_unreadable_remarks_and_ones_own_report() -> None:
     assert refusal(world.act, report, "accept", "protection")[0].startswith("Who wrote")
 
 
-def test_a_role_that_ended_yesterday_gives_nothing() -> None:
-    world = Reporting()
+def test_a_role_that_ended_yesterday_gives_nothing(world: Reporting) -> None:
     task = world.task("in_progress")
     world.hire("leaver", "contributor", "CNIPA-PROT", date(2019, 1, 1), date(2019, 3, 1))
     world.until(date(2019, 3, 1))

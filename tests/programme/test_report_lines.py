@@ -147,9 +147,7 @@ def test_whatever_is_given_is_read_or_refused(given: Any) -> None:
             reader(given, ASKED)
 
 
-@pytest.mark.django_db
-def test_the_engine_refuses_floats_and_lines_are_kept_as_given() -> None:
-    world = Reporting()
+def test_the_engine_refuses_floats_and_lines_are_kept_as_given(world: Reporting) -> None:
     task = world.task("in_progress", targets=[TARGET])
     world.wait(days=40)
     bad = lines(task)

@@ -25,9 +25,7 @@ def test_the_chance_of_so_many_zeros() -> None:
     assert [round(each, 6) for each in found] == [0.001, 0.19, 1.0]
 
 
-@pytest.mark.django_db
-def test_the_same_text_of_two_regions_is_a_signal_at_both() -> None:
-    world = Reporting()
+def test_the_same_text_of_two_regions_is_a_signal_at_both(world: Reporting) -> None:
     parent = world.task("assigned")
     zj = world.assignment(parent, "IPO-ZJ", "in_progress")
     js = world.assignment(parent, "IPO-JS", "in_progress")
@@ -49,9 +47,7 @@ def test_the_same_text_of_two_regions_is_a_signal_at_both() -> None:
     }
 
 
-@pytest.mark.django_db
-def test_one_file_under_two_tasks_is_a_signal_and_no_refusal() -> None:
-    world = Reporting()
+def test_one_file_under_two_tasks_is_a_signal_and_no_refusal(world: Reporting) -> None:
     first, second = world.task("in_progress"), world.task("in_progress")
     world.file(first)
     world.file(first, sha256="cd" * 32)
@@ -75,9 +71,7 @@ def reported(world: Reporting, task: KeyTask, values: list[str], confidence: int
         world.submitted(report)
 
 
-@pytest.mark.django_db
-def test_a_jump_at_the_end_round_numbers_and_green_without_a_register() -> None:
-    world = Reporting()
+def test_a_jump_at_the_end_round_numbers_and_green_without_a_register(world: Reporting) -> None:
     task = world.task("in_progress", targets=[TARGET])
     reported(world, task, ["10", "20", "30", "40", "90"])
     assert kinds(signals(world.cycle)) == [
@@ -86,9 +80,9 @@ def test_a_jump_at_the_end_round_numbers_and_green_without_a_register() -> None:
     ]
 
 
-@pytest.mark.django_db
-def test_steady_counts_give_no_signal_but_confidence_beside_an_empty_register_does() -> None:
-    world = Reporting()
+def test_steady_counts_give_no_signal_but_confidence_beside_an_empty_register_does(
+    world: Reporting,
+) -> None:
     task = world.task("in_progress", targets=[TARGET])
     reported(world, task, ["11", "23", "37", "48"], confidence=5)
     [found] = signals(world.cycle)
@@ -96,9 +90,7 @@ def test_steady_counts_give_no_signal_but_confidence_beside_an_empty_register_do
     assert found.why["en"].startswith("Every report is confident, but the register does not tell")
 
 
-@pytest.mark.django_db
-def test_the_sample_is_reproducible_and_weighted_by_signals() -> None:
-    world = Reporting()
+def test_the_sample_is_reproducible_and_weighted_by_signals(world: Reporting) -> None:
     tasks = [world.task("in_progress") for _ in range(6)]
     for task in tasks[:2]:
         world.file(task)

@@ -12,6 +12,7 @@ from goldthread.workflow.engine import create, perform
 from goldthread.workflow.errors import Refused
 from goldthread.workflow.verify import verify_chain, verify_states
 from tests.programme.building import World
+from tests.programme.founding import Here
 
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:
@@ -31,8 +32,8 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
         return list(pool.map(run, acts))
 
 
-def test_one_assigns_and_the_other_is_told(ledger: str) -> None:
-    world = World()
+def test_one_assigns_and_the_other_is_told(world_here: Here) -> None:
+    world = world_here(World)
     task = world.task("signed")
 
     def assign(by: str) -> Callable[[], Any]:
@@ -49,8 +50,8 @@ def test_one_assigns_and_the_other_is_told(ledger: str) -> None:
     assert verify_chain() == verify_states() == []
 
 
-def test_one_office_gets_the_task_once(ledger: str) -> None:
-    world = World()
+def test_one_office_gets_the_task_once(world_here: Here) -> None:
+    world = world_here(World)
     parent = world.task("assigned")
 
     def pass_on(by: str) -> Callable[[], Any]:
@@ -63,8 +64,8 @@ def test_one_office_gets_the_task_once(ledger: str) -> None:
     assert [row.ledger_number for row in parent.assignments.all()] == ["2019-H1-001-ZJ"]
 
 
-def test_two_tasks_get_two_numbers(ledger: str) -> None:
-    world = World()
+def test_two_tasks_get_two_numbers(world_here: Here) -> None:
+    world = world_here(World)
     tasks = [world.task("signed") for _ in range(4)]
 
     def assign(task: KeyTask) -> Callable[[], Any]:

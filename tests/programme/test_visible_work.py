@@ -110,9 +110,9 @@ class Twin:
         )
 
 
-def filled() -> Reporting:
+@pytest.fixture
+def filled(world: Reporting) -> Reporting:
     """Reports in several states of lead, supporting unit and region; evidence; what follows up."""
-    world = Reporting()
     task = world.task("received", supports={"CNIPA-UTIL": "1/4"})
     world.act(task, "work", "protection")
     region = world.assignment(world.task("assigned", lead="CNIPA-LAW"), "IPO-ZJ", "in_progress")
@@ -131,14 +131,13 @@ def filled() -> Reporting:
     return world
 
 
-def test_the_querysets_agree_with_the_matrix_told_plainly() -> None:
-    world = filled()
+def test_the_querysets_agree_with_the_matrix_told_plainly(filled: Reporting) -> None:
     numbers = iter(range(10_000))
 
     @settings(max_examples=60, deadline=None, phases=[Phase.generate])
     @given(SEATS)
     def agree(seats: list[tuple[str, str, str]]) -> None:
-        user = world.hire(f"somebody{next(numbers)}", "delegate", "IPO-XPCC")
+        user = filled.hire(f"somebody{next(numbers)}", "delegate", "IPO-XPCC")
         for (role, office), span in {(role, office): span for role, office, span in seats}.items():
             starts, ends = SPAN[span]
             seat = Office.objects.get(code=office)
@@ -158,11 +157,9 @@ def test_the_querysets_agree_with_the_matrix_told_plainly() -> None:
     agree()
 
 
-def test_who_sees_what_by_name() -> None:
-    world = filled()
-
+def test_who_sees_what_by_name(filled: Reporting) -> None:
     def seen(name: str) -> tuple[int, int, int, int]:
-        user = world[name]
+        user = filled[name]
         return (
             reports_visible_to(user, DAY).count(),
             evidence_visible_to(user, DAY).count(),
@@ -170,7 +167,7 @@ def test_who_sees_what_by_name() -> None:
             notices_visible_to(user, DAY).count(),
         )
 
-    assert {name: seen(name) for name in world.users if name in EXPECTED} == EXPECTED
+    assert {name: seen(name) for name in filled.users if name in EXPECTED} == EXPECTED
 
 
 EXPECTED = {
@@ -192,10 +189,9 @@ EXPECTED = {
 }
 
 
-def test_the_public_reads_accepted_main_reports_of_national_tasks_only() -> None:
-    world = filled()
+def test_the_public_reads_accepted_main_reports_of_national_tasks_only(filled: Reporting) -> None:
     assert not reports_published().exists()
-    task = world.task("in_progress")
-    world.until(date(2019, 4, 30))
-    report = world.accepted(world.report(task, end=date(2019, 4, 30)))
+    task = filled.task("in_progress")
+    filled.until(date(2019, 4, 30))
+    report = filled.accepted(filled.report(task, end=date(2019, 4, 30)))
     assert list(reports_published()) == [report]

@@ -14,13 +14,14 @@ from goldthread.programme.models import KeyTask, ProgressReport, ReportLine
 from goldthread.workflow.engine import create
 from goldthread.workflow.errors import Refused
 from goldthread.workflow.verify import verify_chain, verify_states
+from tests.programme.founding import Here
 from tests.programme.reporting import FEBRUARY, TARGET, Reporting, lines
 
 MOMENT = datetime(2019, 3, 6, 9, tzinfo=UTC)
 
 
-def test_the_whole_way_of_a_report(ledger: str) -> None:
-    world = Reporting()
+def test_the_whole_way_of_a_report(world_here: Here) -> None:
+    world = world_here(Reporting)
     task = world.task("received", targets=[TARGET], supports={"CNIPA-UTIL": "1/4"})
     world.act(task, "work", "protection")
     world.until(date(2019, 3, 1))
@@ -51,8 +52,8 @@ def test_the_whole_way_of_a_report(ledger: str) -> None:
     assert verify_chain() == verify_states() == []
 
 
-def test_of_two_who_begin_the_same_report_at_once_one_is_told(ledger: str) -> None:
-    world = Reporting()
+def test_of_two_who_begin_the_same_report_at_once_one_is_told(world_here: Here) -> None:
+    world = world_here(Reporting)
     task = world.task("in_progress")
     payload = {"task": task.pk, "office": "CNIPA-PROT", "period_end": FEBRUARY}
     ready, told = Barrier(2), []
@@ -85,12 +86,13 @@ def test_of_two_who_begin_the_same_report_at_once_one_is_told(ledger: str) -> No
         {"status": "value", "value": Decimal(1), "numerator": 1, "denominator": 0},
     ],
 )
-def test_the_database_keeps_zero_missing_and_ratios_apart(ledger: str, row: dict[str, Any]) -> None:
-    world = Reporting()
+def test_the_database_keeps_zero_missing_and_ratios_apart(
+    world_here: Here, row: dict[str, Any]
+) -> None:
+    world = world_here(Reporting)
     task: KeyTask = world.task("in_progress")
     world.until(date(2019, 3, 1))
     report = world.report(task, lines=None)
     milestone = task.milestones.first()
     with pytest.raises(IntegrityError), transaction.atomic():
         ReportLine.objects.create(report=report, milestone=milestone, **row)
-    assert connection.vendor == ledger

@@ -16,6 +16,7 @@ from django.test import Client
 from goldthread.bench import sample_rights
 from goldthread.web import build
 from goldthread.web.shell import site
+from tests.once import copied
 
 RIGHTS = 900
 CHROMIUM = Path("/usr/bin/chromium")
@@ -26,12 +27,11 @@ ARGUMENTS = (
 
 
 @pytest.fixture(scope="session")
-def made_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_home(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with a register of four deliveries and a population."""
     build.build()
-    home = tmp_path_factory.mktemp("home")
-    sample_rights.make(home, RIGHTS)
-    return home
+    own = tmp_path_factory.mktemp("home") / "own"
+    return copied(shared / "home", lambda home: sample_rights.make(home, RIGHTS), own)
 
 
 @pytest.fixture(scope="session")

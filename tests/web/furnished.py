@@ -19,10 +19,10 @@ from goldthread.offices import actions
 from goldthread.offices.loading import shipped
 from goldthread.offices.models import Reform
 from goldthread.workflow.database import databases
-from tests.ledger import as_default, sqlite_template
+from tests.ledger import as_default
 from tests.offices.building import DOCUMENT, staffed
+from tests.once import once
 
-__all__ = ["furnished", "office_ledger", "sqlite_template", "visit"]
 LOADED = date(2019, 7, 1)
 LATER = date(2090, 1, 1)
 PEOPLE = (
@@ -64,18 +64,18 @@ Open = Callable[..., Any]
 
 
 @pytest.fixture(scope="session")
-def furnished(
-    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
-) -> Path:
-    home = tmp_path_factory.mktemp("furnished")
-    shutil.copy(sqlite_template, home / "ledger.sqlite3")
-    with django_db_blocker.unblock(), as_default(databases(home, None)["default"]):
-        actions.load_structure(file=shipped("china-2018"), today=LOADED)
-        for name, role, where in PEOPLE:
-            starts = date(2019, 1, 1)
-            staffed(role, where, name=name, starts=starts)
-        get_user_model()._default_manager.create(username="nobody")
-    return home / "ledger.sqlite3"
+def furnished(shared: Path, sqlite_template: Path, django_db_blocker: Any) -> Path:
+    def make(home: Path) -> None:
+        shutil.copy(sqlite_template, home / "ledger.sqlite3")
+        with django_db_blocker.unblock(), as_default(databases(home, None)["default"]):
+            actions.load_structure(file=shipped("china-2018"), today=LOADED)
+            for name, role, where in PEOPLE:
+                starts = date(2019, 1, 1)
+                staffed(role, where, name=name, starts=starts)
+            get_user_model()._default_manager.create(username="nobody")
+
+    once(shared / "furnished", make)
+    return shared / "furnished" / "ledger.sqlite3"
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ import psycopg
 import pytest
 
 from goldthread.bench import postgres
-from tests.ledger import postgres_server  # noqa: F401
 from tests.web.test_serve import RUN, free_port
 
 
@@ -152,7 +151,7 @@ def _command(process: psutil.Process) -> list[str]:
 
 def test_on_postgresql_a_worker_runs_beside_the_site_and_is_started_again(
     made_home: Path,
-    postgres_server: postgres.Server,  # noqa: F811
+    postgres_server: postgres.Server,
 ) -> None:
     postgres_server.execute("CREATE DATABASE beside")
     url = f"postgresql://{postgres.USER}@{quote(str(postgres_server.folder), safe='')}/beside"

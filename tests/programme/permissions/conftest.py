@@ -1,18 +1,17 @@
 """One world a module; each test acts in a savepoint and leaves nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from tests.ledger import module_ledger, undone  # noqa: F401
+from tests.ledger import undone
 from tests.programme.permissions.scenes import Matrix
 
 
 @pytest.fixture(scope="module")
-def peopled(module_ledger: Path) -> Matrix:  # noqa: F811
-    world = Matrix()
+def peopled(world_of: Callable[[type[Matrix]], Matrix]) -> Matrix:
+    world = world_of(Matrix)
     world.until(date(2019, 4, 1))
     return world
 

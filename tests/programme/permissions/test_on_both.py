@@ -3,11 +3,12 @@
 from contextlib import suppress
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from goldthread.offices.permissions import READ
 from goldthread.programme.permissions import MATRIX
 from goldthread.workflow.errors import GuardUnmet, NotAllowed, PayloadRefused
+from tests.programme.founding import Here
 from tests.programme.permissions.scenes import SCENES, TODAY, Matrix
 from tests.programme.permissions.test_actions import act, rows_of
 from tests.programme.permissions.test_reading import sees
@@ -16,8 +17,8 @@ from tests.programme.rows.harness import unchanged
 SAMPLE = ("assignment", "regional report", "measure")
 
 
-def test_a_sample_of_the_matrix(ledger: str) -> None:
-    world = Matrix()
+def test_a_sample_of_the_matrix(world_here: Here) -> None:
+    world = world_here(Matrix)
     world.until(TODAY)
     for name in SAMPLE:
         scene = SCENES[name](world)
@@ -41,4 +42,4 @@ def test_a_sample_of_the_matrix(ledger: str) -> None:
             found = {
                 each.code for each in MATRIX.columns() if sees(scene, scene.user(world, each.code))
             }
-            assert found == row.allowed, (ledger, name, row.states[0])
+            assert found == row.allowed, (connection.vendor, name, row.states[0])

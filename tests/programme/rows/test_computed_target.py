@@ -9,6 +9,7 @@ import pytest
 from goldthread.programme.models import KeyTask
 from goldthread.workflow.errors import GuardUnmet
 from tests.indicators.support import load
+from tests.once import copied
 from tests.programme.building import World
 from tests.programme.rows.harness import unchanged
 from tests.programme.rows.test_key_task import TARGET
@@ -16,8 +17,14 @@ from tests.programme.test_progress import JS, granted
 
 
 @pytest.fixture
-def home(tmp_path: Path, settings: Any) -> Path:
+def home(shared: Path, tmp_path: Path, settings: Any) -> Path:
     """Three grants in Zhejiang and one in Jiangsu in the first half of 2019; one later."""
+    own = copied(shared / "grants of targets", _make, tmp_path / "home")
+    settings.GOLDTHREAD_HOME = own
+    return own
+
+
+def _make(home: Path) -> None:
     rights = [
         granted("1", "2019-01-10"),
         granted("2", "2019-02-10"),
@@ -25,9 +32,7 @@ def home(tmp_path: Path, settings: Any) -> Path:
         granted("4", "2019-03-10", JS),
         granted("5", "2019-07-01"),
     ]
-    load(tmp_path, rights, received="2019-07-02")
-    settings.GOLDTHREAD_HOME = tmp_path
-    return tmp_path
+    load(home, rights, received="2019-07-02")
 
 
 def reported_done(world: World, value: str) -> KeyTask:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.indicators.support import load, people
+from tests.once import copied
 from tests.programme.test_progress import granted as of_applicants
 
 
@@ -32,8 +33,12 @@ GRANTS = [
 
 
 @pytest.fixture
-def home(tmp_path: Path, settings: Any) -> Path:
+def home(shared: Path, tmp_path: Path, settings: Any) -> Path:
+    own = copied(shared / "grants of documents", _make, tmp_path / "home")
+    settings.GOLDTHREAD_HOME = own
+    return own
+
+
+def _make(home: Path) -> None:
     rows = [*GRANTS, people("CN", 2018, 20_000), people("CN-ZJ", 2018, 10_000)]
-    load(tmp_path, rows, received="2019-06-20")
-    settings.GOLDTHREAD_HOME = tmp_path
-    return tmp_path
+    load(home, rows, received="2019-06-20")

@@ -6,13 +6,14 @@ from typing import Any
 from goldthread.review.models import Edition, ReviewDocument
 from goldthread.workflow.engine import perform
 from goldthread.workflow.errors import Refused
+from tests.programme.founding import Here
 from tests.programme.test_two_at_once import at_once
 from tests.review.building import Reviewed
 from tests.review.document import editing
 
 
-def test_a_document_goes_its_whole_way(ledger: str, home: Path) -> None:
-    world = Reviewed()
+def test_a_document_goes_its_whole_way(world_here: Here, home: Path) -> None:
+    world = world_here(Reviewed)
     review = world.review("final")
     document = world.review_document(review, language="en")
     file = editing.edited(
@@ -27,8 +28,8 @@ def test_a_document_goes_its_whole_way(ledger: str, home: Path) -> None:
     assert (document.state, document.edition) == ("signed", 2)
 
 
-def test_of_two_editions_made_at_once_one_is_refused(ledger: str, home: Path) -> None:
-    world = Reviewed()
+def test_of_two_editions_made_at_once_one_is_refused(world_here: Here, home: Path) -> None:
+    world = world_here(Reviewed)
     document = world.review_document(world.review(), template="# R\nText.")
 
     def renew() -> Any:

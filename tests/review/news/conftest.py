@@ -8,6 +8,7 @@ import pytest
 from goldthread.review.models import News
 from goldthread.seminar.models import Seminar
 from tests.indicators.support import load
+from tests.once import copied
 from tests.programme.test_progress import JS, granted
 from tests.review.building import Reviewed
 
@@ -21,10 +22,16 @@ ZH = f"参会单位{{{{OFFICES period=2019-H2}}}}个。上半年{GRANTS}。"
 
 
 @pytest.fixture
-def home(tmp_path: Path, settings: Any) -> Path:
+def home(shared: Path, tmp_path: Path, settings: Any) -> Path:
     """As of 2019-06-20: five grants in the first half of 2019, two in that of 2018."""
+    own = copied(shared / "grants of news", _make, tmp_path / "home")
+    settings.GOLDTHREAD_HOME = own
+    return own
+
+
+def _make(home: Path) -> None:
     load(
-        tmp_path,
+        home,
         [
             granted("1", "2018-05-01"),
             granted("2", "2018-06-01"),
@@ -36,8 +43,6 @@ def home(tmp_path: Path, settings: Any) -> Path:
         ],
         received="2019-06-20",
     )
-    settings.GOLDTHREAD_HOME = tmp_path
-    return tmp_path
 
 
 def met(world: Reviewed) -> Seminar:

@@ -10,13 +10,14 @@ from goldthread.review.telling_news import news_out, publish_due
 from goldthread.workflow.engine import perform
 from goldthread.workflow.models import Notice
 from goldthread.workflow.verify import verify_chain, verify_states
+from tests.programme.founding import Here
 from tests.programme.test_two_at_once import at_once
 from tests.review.building import Reviewed
 
 
-def test_the_clock_and_the_issuer_at_the_same_moment(ledger: str) -> None:
+def test_the_clock_and_the_issuer_at_the_same_moment(world_here: Here) -> None:
     """Either it went out and was withdrawn after, or it never was out: nothing in between."""
-    world = Reviewed()
+    world = world_here(Reviewed)
     news = world.news(None, "signed", seminar=world.seminar("called").pk)
     day = world.at.date() + timedelta(days=1)
     world.act(news, "embargo", "press", day=day, time="10:00")
@@ -40,8 +41,8 @@ def test_the_clock_and_the_issuer_at_the_same_moment(ledger: str) -> None:
     assert verify_chain() == verify_states() == []
 
 
-def test_each_step_tells_whose_turn_it_is(ledger: str) -> None:
-    world = Reviewed()
+def test_each_step_tells_whose_turn_it_is(world_here: Here) -> None:
+    world = world_here(Reviewed)
     news = world.news(None, "published", seminar=world.seminar("called").pk)
     world.act(news, "correct", "issuer", passage="The heads met.", wording="They met.", reason="x")
     world.act(news, "withdraw", "issuer", reason="有误")

@@ -1,8 +1,7 @@
 """One world for all cases, made once; each test acts in a savepoint and leaves nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,10 +13,8 @@ NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def peopled(module_ledger: Path) -> Matrix:
-    world = Matrix()
-    world.furnish()
-    return world
+def peopled(world_of: Callable[[type[Matrix]], Matrix]) -> Matrix:
+    return world_of(Matrix)
 
 
 @pytest.fixture

@@ -41,8 +41,9 @@ class Matrix(Reviewed):
         super().__init__()
         self.hire("bj_contributor", "contributor", "IPO-BJ")
         seat_nobodies(self, TODAY, OFFICES)
+        self._furnish()
 
-    def furnish(self) -> None:
+    def _furnish(self) -> None:
         """The review that all scenes play at: all three of its tasks drawn on the day."""
         self.held = self.review("desk_check")
         for each in self.held.assessments.all():

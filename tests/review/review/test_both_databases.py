@@ -8,12 +8,13 @@ from goldthread.review.models import Assessment, Review
 from goldthread.workflow.engine import create, perform
 from goldthread.workflow.errors import Refused
 from goldthread.workflow.verify import verify_chain, verify_states
+from tests.programme.founding import Here
 from tests.programme.test_two_at_once import at_once
 from tests.review.building import KNOWN, Reviewed
 
 
-def test_a_review_goes_its_whole_way(ledger: str) -> None:
-    world = Reviewed()
+def test_a_review_goes_its_whole_way(world_here: Here) -> None:
+    world = world_here(Reviewed)
     review = world.review("published")
     release = review.releases.get()
     assert digest(release.figures.all()) == release.sha256
@@ -21,9 +22,9 @@ def test_a_review_goes_its_whole_way(ledger: str) -> None:
     assert verify_chain() == verify_states() == []
 
 
-def test_two_freeze_the_same_half_year_at_once(ledger: str) -> None:
+def test_two_freeze_the_same_half_year_at_once(world_here: Here) -> None:
     """One review of a cycle: the other is refused, and nothing of it is left."""
-    world = Reviewed()
+    world = world_here(Reviewed)
     world.close_cycle()
     given = {"cycle": world.cycle.pk, "title_zh": "考核评估", "as_known_on": KNOWN}
 
@@ -37,8 +38,8 @@ def test_two_freeze_the_same_half_year_at_once(ledger: str) -> None:
     assert verify_chain() == verify_states() == []
 
 
-def test_two_grade_one_office_at_once(ledger: str) -> None:
-    world = Reviewed()
+def test_two_grade_one_office_at_once(world_here: Here) -> None:
+    world = world_here(Reviewed)
     review = world.review("sample_check")
     for sampled in review.sample.all():
         world.find(sampled)

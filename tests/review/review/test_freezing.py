@@ -22,6 +22,7 @@ from goldthread.review.freezing import (
 from goldthread.review.models import FrozenFigure, Release
 from goldthread.seminar.address_figures import computed
 from tests.indicators.support import load, people
+from tests.once import copied
 from tests.programme.test_progress import granted as of_applicants
 from tests.review.building import KNOWN, Reviewed
 
@@ -33,9 +34,15 @@ def granted(number: str, day: str, region: str = "CN-ZJ") -> Any:
 
 
 @pytest.fixture
-def home(tmp_path: Path, settings: Any) -> Path:
+def home(shared: Path, tmp_path: Path, settings: Any) -> Path:
+    own = copied(shared / "grants of freezing", _make, tmp_path / "home")
+    settings.GOLDTHREAD_HOME = own
+    return own
+
+
+def _make(home: Path) -> None:
     load(
-        tmp_path,
+        home,
         [
             granted("1", "2018-05-01"),
             granted("2", "2018-06-01", "CN-JS"),
@@ -50,8 +57,6 @@ def home(tmp_path: Path, settings: Any) -> Path:
         ],
         received="2019-06-20",
     )
-    settings.GOLDTHREAD_HOME = tmp_path
-    return tmp_path
 
 
 def frozen(release: Release, asked: str) -> FrozenFigure:

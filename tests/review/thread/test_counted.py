@@ -81,13 +81,14 @@ def test_a_page_tells_by_counts_what_the_files_tell(
 ) -> None:
     users = [world[name] for name in ("supervision", "zj_head", "js_head", "protection")]
     compared = 0
-    for user, (kind, key), most in product([*users, None], reported, (1, 2, 4, 50)):
-        page = thread(user, kind, str(key), world.at.date(), most)
+    for user, (kind, key) in product([*users, None], reported):
         files = thread(user, kind, str(key), world.at.date(), ALL)
-        assert (page is None) == (files is None)
-        if page is not None and files is not None:
-            assert folded(page, most) == folded(files, most), (kind, most)
-            compared += 1
+        for most in (1, 2, 4, 50):
+            page = thread(user, kind, str(key), world.at.date(), most)
+            assert (page is None) == (files is None)
+            if page is not None and files is not None:
+                assert folded(page, most) == folded(files, most), (kind, most)
+                compared += 1
     assert compared > len(reported) * 4
 
 

@@ -20,6 +20,7 @@ from goldthread.workflow.errors import Refused
 from goldthread.workflow.models import Event
 from goldthread.workflow.timing import Timing
 from tests.programme.building import World
+from tests.programme.founding import Here
 from tests.programme.reporting import TARGET, Reporting
 
 DAYS, A_DAY = 36, 4
@@ -202,9 +203,9 @@ def filters_of(world: World, day: date) -> Iterator[Filters]:
     yield Filters(text="2019-h1-001")
 
 
-def test_every_past_day_as_it_was_seen(ledger: str, settings: Any) -> None:
+def test_every_past_day_as_it_was_seen(world_here: Here, settings: Any) -> None:
     """At the end of every day, each row in all it shows."""
-    world = Chance()
+    world = world_here(Chance)
     by = world["supervision"]
     then: dict[date, list[Any]] = {}
     for _ in range(DAYS):
@@ -216,7 +217,7 @@ def test_every_past_day_as_it_was_seen(ledger: str, settings: Any) -> None:
     rows_seen = [dict(zip(COLUMNS, row, strict=True)) for rows in then.values() for row in rows[0]]
     for name in ("reported_on", "open_notices", "extensions_granted", "review_on", "waiver"):
         assert any(row[name] for row in rows_seen), name
-    in_order = list if ledger == "sqlite" else sorted
+    in_order = list if connection.vendor == "sqlite" else sorted
     for day, rows in then.items():
         asked = [LedgerThen(by, day, each).page(0, 10_000) for each in filters_of(world, day)]
         assert [in_order(seen(each)) for each in asked] == [in_order(each) for each in rows], day

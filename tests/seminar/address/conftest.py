@@ -6,14 +6,21 @@ from typing import Any
 import pytest
 
 from tests.indicators.support import load
+from tests.once import copied
 from tests.programme.test_progress import JS, granted
 
 
 @pytest.fixture
-def home(tmp_path: Path, settings: Any) -> Path:
+def home(shared: Path, tmp_path: Path, settings: Any) -> Path:
     """As of 2019-07-01: five grants in the first half of 2019, two in that of 2018."""
+    own = copied(shared / "grants of addresses", _make, tmp_path / "home")
+    settings.GOLDTHREAD_HOME = own
+    return own
+
+
+def _make(home: Path) -> None:
     load(
-        tmp_path,
+        home,
         [
             granted("1", "2018-05-01"),
             granted("2", "2018-06-01"),
@@ -25,5 +32,3 @@ def home(tmp_path: Path, settings: Any) -> Path:
         ],
         received="2019-06-01",
     )
-    settings.GOLDTHREAD_HOME = tmp_path
-    return tmp_path

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from goldthread.seminar.models import Proposal, Seminar
 from goldthread.seminar.queries.alike import alike
+from tests.programme.founding import Here
 from tests.seminar.building import Convened
 
 CENTRE = "建议在省会城市增设知识产权保护中心"
@@ -125,8 +126,8 @@ def test_as_many_queries_for_three_as_for_one(world: Convened) -> None:
     assert (count(3), one) == (3, 3)
 
 
-def test_the_same_on_both_databases(ledger: str) -> None:
-    world = Convened()
+def test_the_same_on_both_databases(world_here: Here) -> None:
+    world = world_here(Convened)
     seminar = world.seminar("nominations_open")
     one, other = (written(world, seminar, text, "filed") for text in (CENTRE, AGAIN))
     written(world, seminar, SECRET, "drafted")

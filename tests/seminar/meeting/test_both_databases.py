@@ -9,12 +9,13 @@ from goldthread.seminar.models import Delegate, Delegation, Intervention, Minute
 from goldthread.workflow.engine import create, perform
 from goldthread.workflow.errors import StaleVersion
 from goldthread.workflow.verify import verify_chain, verify_states
+from tests.programme.founding import Here
 from tests.programme.test_two_at_once import at_once
 from tests.seminar.building import Convened
 
 
-def test_two_clerks_write_the_same_minutes_and_no_word_is_lost(ledger: str) -> None:
-    world = Convened()
+def test_two_clerks_write_the_same_minutes_and_no_word_is_lost(world_here: Here) -> None:
+    world = world_here(Convened)
     entry = world.statements(world.seminar("minutes_drafted")).entry
     texts = {"secretariat": "Zhejiang spoke first.", "clerk": "Jiangsu spoke second."}
 
@@ -54,8 +55,8 @@ def test_two_clerks_write_the_same_minutes_and_no_word_is_lost(ledger: str) -> N
     assert verify_chain() == verify_states() == []
 
 
-def test_a_correction_taken_while_a_clerk_writes_is_not_overwritten(ledger: str) -> None:
-    world = Convened()
+def test_a_correction_taken_while_a_clerk_writes_is_not_overwritten(world_here: Here) -> None:
+    world = world_here(Convened)
     entry = world.statements(world.seminar("circulated")).entry
     delegation = Delegation.objects.get(office__code="IPO-ZJ")
     correction = world.correction(entry, delegation)
@@ -80,8 +81,8 @@ def test_a_correction_taken_while_a_clerk_writes_is_not_overwritten(ledger: str)
     assert entry.text_en == "The heads resolved to act together."
 
 
-def test_two_phones_read_the_same_badges_at_once(ledger: str) -> None:
-    world = Convened()
+def test_two_phones_read_the_same_badges_at_once(world_here: Here) -> None:
+    world = world_here(Convened)
     seminar = world.seminar("documents_closed")
     world.reach(date(2019, 7, 30))
     badges = list(Delegate.objects.order_by("pk").values_list("badge", flat=True))
@@ -102,8 +103,8 @@ def test_two_phones_read_the_same_badges_at_once(ledger: str) -> None:
     assert verify_chain() == verify_states() == []
 
 
-def test_two_are_put_first_in_the_queue_at_once(ledger: str) -> None:
-    world = Convened()
+def test_two_are_put_first_in_the_queue_at_once(world_here: Here) -> None:
+    world = world_here(Convened)
     seminar = world.seminar("in_session")
     item = world.statements(seminar)
     made = [world.intervention(each, item) for each in Delegation.objects.order_by("pk")]
@@ -124,8 +125,8 @@ def test_two_are_put_first_in_the_queue_at_once(ledger: str) -> None:
     assert verify_chain() == verify_states() == []
 
 
-def test_two_offices_ask_at_once_and_both_are_heard(ledger: str) -> None:
-    world = Convened()
+def test_two_offices_ask_at_once_and_both_are_heard(world_here: Here) -> None:
+    world = world_here(Convened)
     seminar = world.seminar("in_session")
     item = world.statements(seminar)
 

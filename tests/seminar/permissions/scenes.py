@@ -57,8 +57,9 @@ class Matrix(Convened):
         self.hire("bj_delegate", "delegate", "IPO-BJ")
         self.hire("chairing_delegate", "delegate", "CNIPA-HR")
         seat_nobodies(self, TODAY, OFFICES)
+        self._furnish()
 
-    def furnish(self) -> None:
+    def _furnish(self) -> None:
         """The seminar that all scenes play at, in session on the day, chaired by a delegate."""
         chair = Person.objects.get(user=self["chairing_delegate"]).pk
         offices = ("IPO-ZJ", "IPO-JS", "IPO-BJ")

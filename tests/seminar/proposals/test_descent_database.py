@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from goldthread.seminar import guards_of_descent, lineage
 from goldthread.seminar.models import Descent, Proposal
+from tests.programme.founding import Here
 from tests.seminar.building import Convened
 
 
@@ -40,8 +41,8 @@ def chain(world: Convened, length: int) -> list[int]:
     return keys
 
 
-def test_database_refuses_loops(ledger: str) -> None:
-    keys = chain(Convened(), 4)
+def test_database_refuses_loops(world_here: Here) -> None:
+    keys = chain(world_here(Convened), 4)
     first, second, third, last = keys
 
     for ancestor, descendant in ((last, first), (third, second), (last, last)):
@@ -55,8 +56,8 @@ def test_database_refuses_loops(ledger: str) -> None:
     assert lineage.ancestors([last]) == [first, second, third]
 
 
-def test_an_ended_descent_leads_nowhere_and_is_not_taken_up_into_a_loop(ledger: str) -> None:
-    first, second, last = chain(Convened(), 3)
+def test_an_ended_descent_leads_nowhere_and_is_not_taken_up_into_a_loop(world_here: Here) -> None:
+    first, second, last = chain(world_here(Convened), 3)
     update("ended_at", "2019-07-02 00:00:00+00:00", second)
 
     insert(last, first)
@@ -66,8 +67,8 @@ def test_an_ended_descent_leads_nowhere_and_is_not_taken_up_into_a_loop(ledger: 
     assert lineage.descendants([last]) == [first, second]
 
 
-def test_once_between_two(ledger: str) -> None:
-    first, second = chain(Convened(), 2)
+def test_once_between_two(world_here: Here) -> None:
+    first, second = chain(world_here(Convened), 2)
     with pytest.raises(DatabaseError, match=r"(?i)unique"):
         insert(first, second)
     update("ended_at", "2019-07-02 00:00:00+00:00", first)
@@ -88,9 +89,9 @@ def test_migrating_again_keeps_the_guards(ledger: str) -> None:
     assert set(guards_of_descent.names(ledger)) <= there
 
 
-def test_columns_agree_with_the_state(ledger: str) -> None:
+def test_columns_agree_with_the_state(world_here: Here) -> None:
     """merged ⇔ merged_into; answered ⇔ class, answerer, day; written past the engine."""
-    world = Convened()
+    world = world_here(Convened)
     seminar = world.seminar("called", offices=("IPO-ZJ",))
     one, two = (world.proposal(seminar, "filed").pk for _ in range(2))
     table = Proposal._meta.db_table

@@ -15,13 +15,14 @@ from goldthread.seminar.models import (
 from goldthread.workflow.engine import create, perform
 from goldthread.workflow.models import Event
 from goldthread.workflow.verify import verify_chain, verify_states
+from tests.programme.founding import Here
 from tests.programme.test_two_at_once import at_once
 from tests.seminar.building import Convened
 from tests.seminar.proposals.test_merging import put_up
 
 
-def test_two_sponsors_rate_and_neither_rating_is_lost(ledger: str) -> None:
-    world = Convened()
+def test_two_sponsors_rate_and_neither_rating_is_lost(world_here: Here) -> None:
+    world = world_here(Convened)
     proposal = world.proposal(world.seminar(), "answered", co_sponsors=("IPO-JS",))
 
     def rate(by: str, action: str) -> Callable[[], Any]:
@@ -82,8 +83,8 @@ def _regions(count: int) -> list[str]:
     return list(rows.values_list("office__code", flat=True)[:count])
 
 
-def test_a_batch_published_twice_is_published_once(ledger: str) -> None:
-    world = Convened()
+def test_a_batch_published_twice_is_published_once(world_here: Here) -> None:
+    world = world_here(Convened)
     seminar = world.seminar()
     proposals = [world.proposal(seminar, "answer_pending") for _ in range(3)]
     batch = world.batch(proposals)
@@ -103,8 +104,8 @@ def test_a_batch_published_twice_is_published_once(ledger: str) -> None:
     assert verify_chain() == verify_states() == []
 
 
-def test_of_two_mergers_into_each_other_one_stands(ledger: str) -> None:
-    world = Convened()
+def test_of_two_mergers_into_each_other_one_stands(world_here: Here) -> None:
+    world = world_here(Convened)
     seminar = world.seminar()
     one, two = (world.proposal(seminar, "filed") for _ in range(2))
 

@@ -19,10 +19,8 @@ from goldthread.offices.loading import shipped
 from goldthread.offices.models import Person
 from goldthread.web.accounts import config
 from goldthread.workflow.occasion import SystemActor
-from tests.ledger import module_ledger, sqlite_ledger, sqlite_template
 from tests.web.accounts.provider import CLIENT, SECRET
 
-__all__ = ["module_ledger", "sqlite_ledger", "sqlite_template"]
 PASSWORD = "correct horse battery"
 SETUP = SystemActor("setup")
 TODAY = date.today()

@@ -1,6 +1,1 @@
-from tests.web.furnished import (  # noqa: F401
-    furnished,
-    office_ledger,
-    sqlite_template,
-    visit,
-)
+from tests.web.furnished import furnished, office_ledger, visit  # noqa: F401

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from goldthread.web.acting.undoing import way_back
-from tests.ledger import sqlite_template  # noqa: F401
 from tests.programme.building import World
 from tests.web.programme.conftest import world  # noqa: F401
 

@@ -10,7 +10,6 @@ import pytest
 from goldthread.programme.models import KeyTask
 from goldthread.web import build
 from tests.indicators.support import load, right
-from tests.ledger import sqlite_template  # noqa: F401
 from tests.programme.founding import founded
 from tests.programme.reporting import Reporting
 from tests.review.building import Reviewed
@@ -74,7 +73,7 @@ def made_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def told(
     home: Path,
-    sqlite_template: Path,  # noqa: F811
+    sqlite_template: Path,
     tmp_path: Path,
     django_db_blocker: Any,
 ) -> Iterator[Overseen]:

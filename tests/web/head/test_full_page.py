@@ -12,7 +12,6 @@ from pypdf import PdfReader
 from goldthread.programme.models import KeyTask
 from goldthread.seminar.models import Address
 from goldthread.seminar.queries.checking import checked
-from tests.ledger import sqlite_template  # noqa: F401
 from tests.programme.founding import founded
 from tests.programme.reporting import Reporting
 from tests.web.conftest import words
@@ -65,7 +64,7 @@ class Full(Reporting, Discussing):
 @pytest.fixture
 def told(
     home: Path,
-    sqlite_template: Path,  # noqa: F811
+    sqlite_template: Path,
     tmp_path: Path,
     django_db_blocker: Any,
 ) -> Iterator[Full]:

@@ -21,7 +21,6 @@ from goldthread.web.live import beside
 from goldthread.web.live.process import LIMIT
 from goldthread.web.live.token import token
 from goldthread.workflow import clock
-from tests.ledger import sqlite_template  # noqa: F401
 from tests.programme.founding import founded
 from tests.seminar.building import Convened
 from tests.web.live.listening import Listener
@@ -55,7 +54,7 @@ class Hall:
 @pytest.fixture
 def world(
     home: Path,
-    sqlite_template: Path,  # noqa: F811
+    sqlite_template: Path,
     tmp_path: Path,
     django_db_blocker: Any,
     settings: Any,

@@ -9,7 +9,6 @@ from django.conf import settings as site
 
 from goldthread.web import build
 from tests.indicators.support import load
-from tests.ledger import sqlite_template  # noqa: F401
 from tests.programme.founding import founded
 from tests.programme.test_progress import JS, granted
 from tests.web.news.told import Newsworthy
@@ -32,7 +31,7 @@ def made_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def told(
     home: Path,
-    sqlite_template: Path,  # noqa: F811
+    sqlite_template: Path,
     tmp_path: Path,
     django_db_blocker: Any,
 ) -> Iterator[Newsworthy]:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.ledger import sqlite_template  # noqa: F401
 from tests.programme.building import World
 from tests.programme.founding import founded
 
@@ -18,7 +17,7 @@ Reader = Callable[..., Any]
 @pytest.fixture
 def world(
     home: Path,
-    sqlite_template: Path,  # noqa: F811
+    sqlite_template: Path,
     tmp_path: Path,
     django_db_blocker: Any,
     settings: Any,

@@ -12,7 +12,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from goldthread.seminar.models import AgendaItem, Proposal, Remark, Seminar, Stance
-from tests.ledger import sqlite_template  # noqa: F401
 from tests.programme.founding import founded
 from tests.seminar.building import PROMISE, Convened
 
@@ -67,7 +66,7 @@ class Discussing(Convened):
 @pytest.fixture
 def world(
     home: Path,
-    sqlite_template: Path,  # noqa: F811
+    sqlite_template: Path,
     tmp_path: Path,
     django_db_blocker: Any,
     settings: Any,

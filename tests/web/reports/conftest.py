@@ -10,7 +10,6 @@ from django.conf import settings as site
 from django.test import Client
 
 from goldthread.programme.models import ProgressReport
-from tests.ledger import sqlite_template  # noqa: F401
 from tests.programme.founding import founded
 from tests.programme.reporting import TARGET, Reporting
 
@@ -20,7 +19,7 @@ Reader = Callable[..., Any]
 @pytest.fixture
 def world(
     home: Path,
-    sqlite_template: Path,  # noqa: F811
+    sqlite_template: Path,
     tmp_path: Path,
     django_db_blocker: Any,
     settings: Any,

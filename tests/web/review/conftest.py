@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings as site
 
-from tests.ledger import sqlite_template  # noqa: F401
+from tests.once import copied
 from tests.programme.founding import founded
 from tests.web.review.judged import Judged, make_register
 from tests.web.seminar.conftest import at_world, client_of
@@ -16,18 +16,16 @@ Reader = Callable[..., Any]
 
 
 @pytest.fixture(scope="session")
-def china_home(made_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def china_home(made_home: Path, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A register of Chinese grants; the site itself is built with the home of all tests."""
-    home = tmp_path_factory.mktemp("china")
-    make_register(home)
-    return home
+    return copied(shared / "grants", make_register, tmp_path_factory.mktemp("china") / "own")
 
 
 @pytest.fixture
 def world(
     china_home: Path,
     home: Path,
-    sqlite_template: Path,  # noqa: F811
+    sqlite_template: Path,
     tmp_path: Path,
     django_db_blocker: Any,
     settings: Any,

@@ -1,5 +1,3 @@
 """The world of the programme's pages, and a browser on it."""
 
-from tests.web.programme.conftest import read, sqlite_template, world
-
-__all__ = ["read", "sqlite_template", "world"]
+from tests.web.programme.conftest import read, world  # noqa: F401

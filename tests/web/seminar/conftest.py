@@ -11,7 +11,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.ledger import sqlite_template  # noqa: F401
 from tests.programme.founding import founded
 from tests.seminar.building import Convened
 from tests.web.seminar.told import Meeting
@@ -23,7 +22,7 @@ Open = Callable[..., Any]
 @pytest.fixture
 def world(
     home: Path,
-    sqlite_template: Path,  # noqa: F811
+    sqlite_template: Path,
     tmp_path: Path,
     django_db_blocker: Any,
     settings: Any,
@@ -37,7 +36,7 @@ def world(
 @pytest.fixture
 def met(
     home: Path,
-    sqlite_template: Path,  # noqa: F811
+    sqlite_template: Path,
     tmp_path: Path,
     django_db_blocker: Any,
     settings: Any,

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.ledger import sqlite_template  # noqa: F401
 from tests.programme.building import World
 from tests.web.programme.conftest import read, world  # noqa: F401
 

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.ledger import sqlite_template  # noqa: F401
 from tests.programme.founding import founded
 from tests.review.building import Reviewed
 from tests.review.thread.walked import Walked, walk_world
@@ -29,7 +28,7 @@ class WalkedWorld(Reviewed):
 @pytest.fixture
 def world(
     home: Path,
-    sqlite_template: Path,  # noqa: F811
+    sqlite_template: Path,
     tmp_path: Path,
     django_db_blocker: Any,
     settings: Any,
@@ -43,7 +42,7 @@ def world(
 @pytest.fixture
 def begun(
     home: Path,
-    sqlite_template: Path,  # noqa: F811
+    sqlite_template: Path,
     tmp_path: Path,
     django_db_blocker: Any,
     settings: Any,
