@@ -8,6 +8,7 @@ from goldthread.bench import postgres, seminar, seminar_set
 from goldthread.offices.loading import load_structure, shipped
 from goldthread.seminar import models as m
 from goldthread.seminar.queries.agenda import content_of, digest
+from tests.bench.measuring import Measured, kept
 
 PEOPLE = 6
 BARS = {
@@ -38,8 +39,14 @@ TOLD = {
 }
 
 
+@pytest.fixture(scope="module")
+def measured() -> Measured:
+    return kept(seminar._measured)
+
+
 @pytest.fixture
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
+def small(measured: Measured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seminar, "_measured", measured)
     monkeypatch.setitem(seminar.SIZES, "small", (30, 12, PEOPLE, 2, 8))
 
 

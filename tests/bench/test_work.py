@@ -13,6 +13,7 @@ from goldthread.offices.loading import load_structure, shipped
 from goldthread.programme import models as m
 from goldthread.programme.queries import reports_published, tasks_visible_to
 from goldthread.workflow.models import Event
+from tests.bench.measuring import Measured, kept
 
 TASKS, REGIONS = 3, 32
 ASSIGNMENTS = TASKS * REGIONS
@@ -37,8 +38,14 @@ NAMES = [
 BARS = {NAMES[2]: 200.0, NAMES[11]: 200, NAMES[14]: 25, NAMES[15]: 0}
 
 
+@pytest.fixture(scope="module")
+def measured() -> Measured:
+    return kept(work._measured)
+
+
 @pytest.fixture
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
+def small(measured: Measured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "_measured", measured)
     monkeypatch.setitem(work.SIZES, "small", (1, TASKS, 600, 8))
 
 
