@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from goldthread.bench.report import Bench, Row, Say, Size
-from goldthread.bench.sealed_rights import add_week, make
+from goldthread.bench.sealed_rights import FEED, add_week, make
 
 if TYPE_CHECKING:
     from goldthread.indicators.cubes import Wanted
@@ -111,12 +111,13 @@ def _ratios(home: Path, repeats: int) -> Iterator[Row]:
 
 def _queries(home: Path) -> tuple[dict[str, Asked], dict[str, tuple[str, ...]]]:
     """The queries by name, and the columns that those held against a scan read."""
+    from goldthread.register.relation import files
     from goldthread.register.store import Register
 
     register = Register(home)
     known = register.known(2)
     rights, parties = (register.relation(n, known) for n in ("ip_right", "right_party"))
-    sealed = next((home / "register" / "sealed").rglob("ip_right.parquet"))
+    sealed = files(register.units(FEED)[0].rows("ip_right"))
     cell = f"applicant_region, field, {_MONTH} AS month"
     month = f"{cell}, COUNT(*) AS n FROM ({{}}) AS r GROUP BY ALL"
     count = f"SELECT COUNT(*), SUM(n) FROM (SELECT {month}) AS c"
@@ -126,7 +127,7 @@ def _queries(home: Path) -> tuple[dict[str, Asked], dict[str, tuple[str, ...]]]:
         "count cube": (_tally(home, "C01", ("region", "field")), {}),
         "stock by region and month": (_tally(home, "P01", ("region",)), {}),
         "as known on": (count.format(register.relation("ip_right", register.known(1))), {}),
-        "without versions": (count.format(f"SELECT * FROM read_parquet('{sealed}')"), {}),
+        "without versions": (count.format(f"SELECT * FROM {sealed}"), {}),
         "stock by events": (_tally_by_events(home), {}),
         "exact median": _median(home),
         "exact distinct": (_distinct(parties), {}),
