@@ -52,7 +52,7 @@ class Shape:
     """
 
     part_rows: int = 3_000_000
-    group_rows: int = 61_440
+    group_rows: int = GROUP_ROWS
 
 
 USUAL: Final = Shape()
