@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from django.test import Client
 
 from goldthread.indicators.definition import EVERY_DIMENSION
@@ -50,6 +51,7 @@ def test_every_setting_is_described() -> None:
     )
 
 
+@pytest.mark.django_db
 def test_every_page_answers(client: Client) -> None:
     addresses = {name for row in rows("The pages") for name in re.findall(r"`(/[^`]*)`", row[0])}
     cell = "?indicator=C01&period=2019-H1"
