@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from goldthread.readers.schema import OPEN_LOAD, ROOTS, TABLES
 from goldthread.register.relation import check_table, files, versions
-from goldthread.register.units import CLOSES_FILE, Unit
+from goldthread.register.units import Unit
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -95,7 +95,7 @@ def _closes(
     cursor: "DuckDBPyConnection", units: Iterable[Unit], root: str, key: int
 ) -> dict[int, int]:
     """The load that closed each version, by the load that made it."""
-    paths = [path for u in units for path in u.rows(CLOSES_FILE.removesuffix(".parquet"))]
+    paths = [path for unit in units for path in unit.closes]
     if not paths:
         return {}
     sql = f"SELECT known_from_load, known_to_load FROM {files(paths)} WHERE root = ? AND key = ?"

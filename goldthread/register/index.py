@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from goldthread.readers.schema import ROOTS, TABLES
 from goldthread.register.hashing import Hashes
 from goldthread.register.keys import STATE, WITHDRAWN, Known, Run, merge, states
-from goldthread.register.units import CLOSES_FILE, Unit
+from goldthread.register.units import Unit
 
 
 def open_keys(units: Sequence[Unit]) -> dict[str, Known]:
@@ -64,10 +64,9 @@ def _hashes(column: pa.ChunkedArray) -> Hashes:
 
 
 def _withdrawn(unit: Unit, root: str) -> Run:
-    paths = unit.rows(CLOSES_FILE.removesuffix(".parquet"))
-    if not paths:
+    if not unit.closes:
         return Run.empty()
-    closes = pq.read_table(paths[0], columns=["root", "key", "reason"])
+    closes = pq.read_table(unit.closes[0], columns=["root", "key", "reason"])
     mine = pc.and_(pc.equal(closes["root"], root), pc.equal(closes["reason"], "withdrawn"))
     keys = np.unique(closes.filter(mine).column("key").to_numpy())
     gone = np.zeros(len(keys), STATE)

@@ -1,14 +1,11 @@
 """The rows of several units as one: what a segment made of them holds."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from goldthread.readers.schema import TABLES
 from goldthread.register.columns import CLOSES, sql_text, sql_type
 from goldthread.register.relation import columns, files, versions
-from goldthread.register.units import CLOSES_FILE, Unit
-
-_CLOSES: Final = CLOSES_FILE.removesuffix(".parquet")
+from goldthread.register.units import Unit
 
 
 def with_ends(name: str, units: Sequence[Unit]) -> str | None:
@@ -53,7 +50,7 @@ def closed_within(name: str, units: Sequence[Unit]) -> str | None:
 
 
 def _closes_of(name: str, units: Sequence[Unit]) -> str | None:
-    paths = [path for unit in units for path in unit.rows(_CLOSES)]
+    paths = [path for unit in units for path in unit.closes]
     if not paths:
         return None
     return (
@@ -68,7 +65,7 @@ def _same_version(name: str) -> str:
 
 def residual(units: Sequence[Unit]) -> str | None:
     """A SELECT of the closes in some units whose versions lie in earlier ones."""
-    paths = [path for unit in units for path in unit.rows(_CLOSES)]
+    paths = [path for unit in units for path in unit.closes]
     if not paths:
         return None
     listed = ", ".join(f"CAST({f.name} AS {sql_type(f.type)}) AS {f.name}" for f in CLOSES)

@@ -2,14 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Final
 
 from goldthread.errors import UsageError
 from goldthread.readers.schema import OPEN_LOAD, TABLES
 from goldthread.register.columns import sql_text, sql_type, stored
-from goldthread.register.units import CLOSES_FILE, Unit
-
-_CLOSES: Final = CLOSES_FILE.removesuffix(".parquet")
+from goldthread.register.units import Unit
 
 
 def check_table(name: str) -> None:
@@ -99,7 +96,7 @@ def _rows(name: str, units: Sequence[Unit], newest: int, regions: Collection[str
 
 
 def _closes(name: str, closing: Sequence[Unit], newest: int) -> str:
-    paths = [path for unit in closing for path in unit.rows(_CLOSES)]
+    paths = [path for unit in closing for path in unit.closes]
     return (
         f"SELECT key, known_from_load FROM {files(paths)} "
         f"WHERE root = {sql_text(TABLES[name].root)} AND known_to_load <= {newest}"

@@ -121,7 +121,7 @@ def _order(name: str) -> str:
 
 
 class Part(NamedTuple):
-    """A file of rights: its name, its rows, and its first and last region if others have others."""
+    """A file of rights, with the first and the last region in it where it is one of several."""
 
     name: str
     rows: int
@@ -171,17 +171,6 @@ def _runs(
         held += count
     if run:
         yield (run[0], run[-1]), held
-
-
-def spans(connection: "DuckDBPyConnection", paths: Sequence[Path]) -> dict[Path, tuple[str, str]]:
-    """The first and last region in each of some files of rights."""
-    asked = (
-        f"SELECT {sql_text(str(path))}, coalesce(min({PARTED_BY}), ''), "
-        f"coalesce(max({PARTED_BY}), '') FROM {files([path])}"
-        for path in paths
-    )
-    told = connection.execute(" UNION ALL ".join(asked)).fetchall()
-    return {Path(path): (first, last) for path, first, last in told}
 
 
 def group_rows(records: int, *, root: bool) -> int:

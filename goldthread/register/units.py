@@ -72,6 +72,11 @@ class Unit:
         stored = self.files.get(name)
         return [self.folder / name] if stored and stored.rows else []
 
+    @property
+    def closes(self) -> list[Path]:
+        """The Parquet file of the unit's closes of versions in earlier units, if any."""
+        return self._held(CLOSES_FILE)
+
     def closes_in(self, other: "Unit") -> bool:
         """Does this unit close versions of the other?"""
         return any(load in self.closed for load in other.loads)

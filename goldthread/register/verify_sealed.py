@@ -2,22 +2,24 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from goldthread.readers.base import Progress
 from goldthread.readers.schema import ROOTS, TABLES
-from goldthread.register.columns import CLOSES, stored
+from goldthread.register.columns import CLOSES, sql_text, stored
 from goldthread.register.errors import RegisterError
 from goldthread.register.index import run_of
 from goldthread.register.keys import merge
 from goldthread.register.layout import Layout
 from goldthread.register.manifest import Manifest
 from goldthread.register.merged import residual, with_ends
-from goldthread.register.segment import spans
+from goldthread.register.relation import files
 from goldthread.register.units import (
     CURRENT,
+    PARTED_BY,
     SEGMENT,
     Unit,
     of_load,
@@ -104,11 +106,22 @@ def _differences(
     ):
         yield f"The closes in {what} are not those of the loads. {_REMEDY}"
     regions = {segment.folder / name: span for name, span in segment.parts.items()}
-    if regions and spans(connection, list(regions)) != regions:
+    if regions and _spans(connection, list(regions)) != regions:
         yield f"{what.capitalize()} misstates the regions of its files. {_REMEDY}"
     closed = {load: count for one in loads for load, count in one.closed.items()}
     if {load for load in closed if load < segment.first} != set(segment.closed):
         yield f"{what.capitalize()} miscounts the versions it closes. {_REMEDY}"
+
+
+def _spans(connection: "DuckDBPyConnection", paths: Sequence[Path]) -> dict[Path, tuple[str, str]]:
+    """The first and last region in each of some files of rights."""
+    asked = (
+        f"SELECT {sql_text(str(path))}, coalesce(min({PARTED_BY}), ''), "
+        f"coalesce(max({PARTED_BY}), '') FROM {files([path])}"
+        for path in paths
+    )
+    told = connection.execute(" UNION ALL ".join(asked)).fetchall()
+    return {Path(path): (first, last) for path, first, last in told}
 
 
 def _sums(

@@ -58,7 +58,7 @@ _QUESTIONS = {
 
 def _create(connection: "DuckDBPyConnection", root: str, units: Sequence[Unit]) -> None:
     rows = [path for unit in units for path in unit.rows(root)]
-    closes = [path for unit in units for path in unit.rows("closes")]
+    closes = [path for unit in units for path in unit.closes]
     versions = f"SELECT {TABLES[root].key} AS key, known_from_load AS known_from FROM "
     of_root = "SELECT key, known_from_load AS known_from, known_to_load AS known_to FROM "
     where = f" WHERE root = {sql_text(root)}"
