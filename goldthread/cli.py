@@ -572,7 +572,9 @@ def _port(text: str) -> int:
 def _positive(text: str) -> int:
     # No count reaches so far, and a number of 64 bits holds it.
     if not text.isdecimal() or len(text) > 18 or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a whole number from 1")
+        raise argparse.ArgumentTypeError(
+            f"{text[:40]!r} is not a whole number from 1 that has at most 18 digits"
+        )
     return int(text)
 
 
